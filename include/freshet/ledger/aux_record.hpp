@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Records of the aux log: small signed facts about a show. Unknown types are kept and ignored.
+// Byte layout in docs/protocol/growing-torrents.md, section "Aux log".
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "freshet/base/bytes.hpp"
+#include "freshet/base/time.hpp"
+
+namespace freshet::ledger {
+
+inline constexpr std::uint8_t kAuxTimeMark = 1;
+inline constexpr std::uint8_t kAuxChannel = 2;
+
+// "At published_ms the show was `size` bytes long." With `keyframe`, a decoder may start there.
+struct TimeMark {
+  WallMs published_ms = 0;
+  std::uint64_t size = 0;
+  bool keyframe = false;
+};
+
+struct Channel {
+  std::string name;  // UTF-8, at most 200 bytes
+  Bytes picture;     // PNG or JPEG, small enough for one record; may be empty
+};
+
+[[nodiscard]] Bytes encode(const TimeMark& mark);
+[[nodiscard]] Bytes encode(const Channel& channel);
+[[nodiscard]] std::optional<TimeMark> decode_time_mark(View record);
+[[nodiscard]] std::optional<Channel> decode_channel(View record);
+
+}  // namespace freshet::ledger

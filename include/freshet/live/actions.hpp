@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the live core asks its host (engine or simulator) to do. The core itself does no I/O.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "freshet/base/bytes.hpp"
+#include "freshet/ledger/journal.hpp"
+
+namespace freshet::live {
+
+using PeerId = std::uint32_t;
+
+// Send this extension message on the peer's connection, in order.
+struct Send {
+  PeerId peer = 0;
+  Bytes message;
+};
+// Read this block (complete, stored) from `offset` on and send it as a wire::BlockMessage.
+struct SendFromDisk {
+  PeerId peer = 0;
+  std::uint32_t block = 0;
+  std::uint32_t offset = 0;
+};
+struct Disconnect {
+  PeerId peer = 0;
+  std::string reason;
+  bool ban = false;  // refuse this address and port for an hour
+};
+// Verified bytes: write them, then call Node::stored (or stored_tail for an incomplete block).
+struct Store {
+  std::uint32_t block = 0;
+  std::uint32_t offset = 0;
+  Bytes bytes;
+};
+struct Journal {
+  ledger::JournalKind kind;
+  Bytes payload;
+};
+// Every leaf of this piece is proven: the bulk engine may fetch it now.
+struct WantPiece {
+  std::uint32_t piece = 0;
+};
+// Every block of this piece is stored without the bulk engine's help: tell it.
+struct GivePiece {
+  std::uint32_t piece = 0;
+};
+// A newer head is proven; see Ledger::head().
+struct HeadAdvanced {};
+// The in-order output begins at this byte.
+struct OutputStarts {
+  std::uint64_t offset = 0;
+};
+// The end and all that the ordinary torrent needs are known.
+struct FinalKnown {};
+// The publisher contradicted itself: nothing newer is believed. See Ledger::evidence().
+struct Frozen {};
+
+using Action = std::variant<Send, SendFromDisk, Disconnect, Store, Journal, WantPiece, GivePiece,
+                            HeadAdvanced, OutputStarts, FinalKnown, Frozen>;
+
+}  // namespace freshet::live

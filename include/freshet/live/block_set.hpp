@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A growing set of block indexes.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <vector>
+
+namespace freshet::live {
+
+class BlockSet {
+ public:
+  [[nodiscard]] bool has(std::uint32_t block) const {
+    return block / 64 < words_.size() && (words_[block / 64] >> (block % 64) & 1) != 0;
+  }
+  // True when it was not in the set before.
+  bool add(std::uint32_t block) {
+    if (has(block)) return false;
+    if (block / 64 >= words_.size()) words_.resize(block / 64 + 1);
+    words_[block / 64] |= std::uint64_t{1} << (block % 64);
+    ++count_;
+    return true;
+  }
+  void remove(std::uint32_t block) {
+    if (!has(block)) return;
+    words_[block / 64] &= ~(std::uint64_t{1} << (block % 64));
+    --count_;
+  }
+  [[nodiscard]] std::uint32_t count() const { return count_; }
+  // The first block at or after `from` that is not in the set.
+  [[nodiscard]] std::uint32_t first_missing(std::uint32_t from) const {
+    std::uint32_t word = from / 64;
+    if (word >= words_.size()) return from;
+    std::uint64_t gaps = ~words_[word] >> (from % 64) << (from % 64);
+    while (gaps == 0) {
+      if (++word >= words_.size()) return word * 64;
+      gaps = ~words_[word];
+    }
+    return word * 64 + static_cast<std::uint32_t>(std::countr_zero(gaps));
+  }
+  [[nodiscard]] bool has_all(std::uint32_t first, std::uint32_t count) const {
+    return first_missing(first) >= first + count;
+  }
+  [[nodiscard]] bool has_any(std::uint32_t first, std::uint32_t count) const {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (has(first + i)) return true;
+    }
+    return false;
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
+  std::uint32_t count_ = 0;
+};
+
+}  // namespace freshet::live

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One participant of one live swarm: follows heads, fetches hashes and edge blocks, serves others,
+// and decides which pieces the bulk engine may fetch. Sans-I/O: bytes and `now` in, actions out.
+// Single-threaded; knows nothing of sockets, files, clocks or libtorrent.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "freshet/base/time.hpp"
+#include "freshet/ledger/ledger.hpp"
+#include "freshet/live/actions.hpp"
+#include "freshet/live/block_set.hpp"
+
+namespace freshet::live {
+
+// Where the in-order output begins.
+struct StartPoint {
+  enum class Kind { Beginning, Edge, Time };
+  Kind kind = Kind::Beginning;
+  std::uint64_t time_ms = 0;  // since the first time mark; for Kind::Time
+};
+
+struct NodeConfig {
+  bool publisher = false;
+  StartPoint start;
+  std::uint64_t seed = 1;  // for choices among equals
+};
+
+struct NodeStats {
+  std::uint64_t payload_in = 0;  // bytes of blocks that came by our own messages, first copies
+  std::uint64_t payload_out = 0;
+  std::uint64_t duplicate = 0;  // bytes of blocks that were held already
+  std::uint64_t stale_hashes = 0;
+};
+
+class Context;
+
+class Node {
+ public:
+  Node(ledger::Ledger& ledger, NodeConfig config);
+  ~Node();
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
+
+  // What the journal says is verified and in the file. Before anything else.
+  void restore_blocks(std::uint32_t first, std::uint32_t count);
+  void restore_tail(Bytes bytes);
+
+  // Goes into the extension handshake: the newest head, or nothing before the first.
+  [[nodiscard]] Bytes handshake() const;
+  // The peer speaks our extension; `head` is what its handshake carried.
+  void peer_connected(PeerId peer, View head, Instant now);
+  void peer_gone(PeerId peer, Instant now);
+  void receive(PeerId peer, View message, Instant now);
+
+  // The publisher's own next head; `bytes` are those it adds. They are durable already.
+  void publish(const ledger::HeadUpdate& update, View bytes, Instant now);
+
+  // Whether these are truly the bytes of a complete block.
+  [[nodiscard]] bool check(std::uint32_t block, View bytes) const;
+  // The blocks are in the file now, whoever fetched them.
+  void stored(std::uint32_t first, std::uint32_t count, Instant now);
+  void stored_tail(std::uint32_t block, std::uint32_t length);
+
+  // At least every 100 ms: time-outs, requests, choice of whom to follow.
+  void tick(Instant now);
+  [[nodiscard]] std::vector<Action> take_actions();
+
+  [[nodiscard]] const BlockSet& stored_blocks() const;
+  // Bytes of the incomplete last block that are in the file.
+  [[nodiscard]] std::uint32_t stored_tail_bytes() const;
+  [[nodiscard]] std::uint64_t stored_bytes() const;
+  // The end of what can be read without a gap from `offset` on.
+  [[nodiscard]] std::uint64_t readable_end(std::uint64_t offset) const;
+  [[nodiscard]] std::optional<std::uint64_t> output_start() const;
+  // Every byte up to the newest head is stored.
+  [[nodiscard]] bool complete() const;
+  // The end is known and no connected peer needs the live swarm any more.
+  [[nodiscard]] bool may_leave() const;
+  [[nodiscard]] bool final_known() const;
+  [[nodiscard]] bool frozen() const;
+  [[nodiscard]] std::size_t peer_count() const;
+  [[nodiscard]] const NodeStats& stats() const;
+
+ private:
+  std::unique_ptr<Context> context_;
+};
+
+}  // namespace freshet::live

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/parts.hpp"
+
+namespace freshet::live {
+
+void Backlog::begin(std::uint32_t edge_piece, std::uint32_t focus) {
+  begun_ = true;
+  focus_ = focus;
+  next_wanted_ = focus;
+  std::uint32_t bpp = c_.ledger.blocks_per_piece();
+  pieces_.resize(edge_piece, State::Backlog);
+  complete_since_.resize(edge_piece);
+  for (std::uint32_t piece = 0; piece < edge_piece; ++piece) {
+    if (c_.stored.has_all(piece * bpp, bpp)) pieces_[piece] = State::Have;
+  }
+}
+
+bool Backlog::owns(std::uint32_t piece) const {
+  return piece < pieces_.size() && pieces_[piece] != State::Edge;
+}
+
+void Backlog::stored(std::uint32_t first, std::uint32_t count) {
+  std::uint32_t bpp = c_.ledger.blocks_per_piece();
+  for (std::uint32_t piece = first / bpp; piece <= (first + count - 1) / bpp; ++piece) {
+    if (!c_.stored.has_all(piece * bpp, bpp)) continue;
+    if (piece >= pieces_.size()) {
+      pieces_.resize(piece + 1, State::Edge);
+      complete_since_.resize(piece + 1, Instant::max());
+    }
+    if (pieces_[piece] == State::Edge) c_.actions.push_back(GivePiece{piece});
+    pieces_[piece] = State::Have;
+  }
+}
+
+bool Backlog::leaves_known(std::uint32_t piece) const {
+  std::uint32_t bpp = c_.ledger.blocks_per_piece();
+  for (std::uint32_t i = 0; i < bpp; ++i) {
+    if (!c_.leaf_known(piece * bpp + i)) return false;
+  }
+  return true;
+}
+
+// A piece that was to come block by block, but of which nothing came while it was new, is better
+// fetched in bulk. One that came in part is finished block by block: a block is never fetched
+// twice.
+void Backlog::release_late(Instant now) {
+  std::uint32_t bpp = c_.ledger.blocks_per_piece();
+  for (std::uint32_t piece = c_.edge->first_block() / bpp; piece < pieces_.size(); ++piece) {
+    if (pieces_[piece] != State::Edge) continue;
+    if (complete_since_[piece] == Instant::max()) complete_since_[piece] = now;
+    if (now - complete_since_[piece] < kEdgeWindow) continue;
+    if (c_.held.has_any(piece * bpp, bpp) || c_.edge->has_request(piece * bpp, bpp)) continue;
+    pieces_[piece] = State::Backlog;
+    next_wanted_ = std::min(next_wanted_, piece);
+  }
+}
+
+void Backlog::want_ready() {
+  auto advance = [&](std::uint32_t& cursor, std::uint32_t end) {
+    for (; cursor < end; ++cursor) {
+      if (pieces_[cursor] != State::Backlog) continue;
+      if (!leaves_known(cursor)) return;
+      pieces_[cursor] = State::Wanted;
+      c_.actions.push_back(WantPiece{cursor});
+    }
+  };
+  std::uint32_t end = static_cast<std::uint32_t>(pieces_.size());
+  advance(next_wanted_, end);
+  if (forward_done_ || next_wanted_ < end) return;
+  // What lies before the output's start waits until all that follows is here.
+  for (std::uint32_t piece = focus_; piece < end; ++piece) {
+    if (pieces_[piece] == State::Wanted) return;
+  }
+  if (focus_ > 0) next_wanted_ = 0;
+  forward_done_ = true;
+  advance(next_wanted_, end);
+}
+
+void Backlog::pump(Instant now) {
+  if (!begun_) return;
+  if (pieces_.size() < c_.ledger.complete_pieces()) {
+    complete_since_.resize(c_.ledger.complete_pieces(), now);
+    pieces_.resize(c_.ledger.complete_pieces(), State::Edge);
+  }
+  release_late(now);
+  want_ready();
+}
+
+}  // namespace freshet::live

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/context.hpp"
+
+#include <algorithm>
+
+#include "freshet/ledger/aux_record.hpp"
+#include "live/parts.hpp"
+
+namespace freshet::live {
+namespace {
+
+using ledger::LogKind;
+using ledger::Verdict;
+
+struct Marks {
+  std::optional<ledger::TimeMark> newest;  // of all that were looked at
+  std::optional<ledger::TimeMark> newest_keyframe;
+};
+
+// The newest marks at or before `limit_ms`, from record `from` on.
+Marks find_marks(const ledger::Log& aux, std::uint32_t from, WallMs limit_ms) {
+  Marks marks;
+  for (std::uint32_t i = from; i < aux.count(); ++i) {
+    auto mark = ledger::decode_time_mark(aux.item(i));
+    if (!mark || mark->published_ms > limit_ms) continue;
+    marks.newest = mark;
+    if (mark->keyframe) marks.newest_keyframe = mark;
+  }
+  return marks;
+}
+
+std::optional<WallMs> first_mark_ms(const ledger::Log& aux) {
+  for (std::uint32_t i = 0; i < aux.count(); ++i) {
+    if (auto mark = ledger::decode_time_mark(aux.item(i))) return mark->published_ms;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Context::Context(ledger::Ledger& l, NodeConfig c)
+    : ledger(l),
+      config(c),
+      random(c.seed),
+      hashes(std::make_unique<HashFetcher>(*this)),
+      edge(std::make_unique<EdgeFetcher>(*this)),
+      backlog(std::make_unique<Backlog>(*this)),
+      server(std::make_unique<Server>(*this)) {}
+
+Context::~Context() = default;
+
+void Context::judge(PeerId peer, Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Forged:
+      cut_off(peer, "a head with a forged signature", true);
+      break;
+    case Verdict::Broken:
+      cut_off(peer, "a head that its own hashes do not make", true);
+      break;
+    case Verdict::Contradiction:
+      if (!frozen_said) {
+        frozen_said = true;
+        for (const auto& [id, other] : peers)
+          send(id, wire::EvidenceMessage{*ledger.evidence()});
+        actions.push_back(Frozen{});
+      }
+      break;
+    case Verdict::New:
+    case Verdict::Known:
+    case Verdict::Gap:
+      break;
+  }
+}
+
+void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Instant now) {
+  const ledger::Head& head = *ledger.head();
+  for (auto& [id, peer] : peers) {
+    if (id == from) continue;
+    if (peer.follows_us && peer.seq < head.seq) {
+      // After a jump there are no items to pass on: the follower sees the gap and asks.
+      send(id, wire::HeadMessage{update ? *update : ledger.bare_update()});
+    } else {
+      send(id, wire::HeadNumber{head.seq, head.size, final_said});
+    }
+  }
+  actions.push_back(HeadAdvanced{});
+  decide_output_start();
+  edge->head_advanced(now);
+  hashes->pump(now);
+  backlog->pump(now);
+  server->available(head.complete_blocks());
+  check_final();
+}
+
+void Context::block_verified(std::uint32_t block, Bytes bytes) {
+  held.add(block);
+  cache[block] = std::move(bytes);
+  while (cache.size() > kCacheBlocks)
+    cache.erase(cache.begin());
+  if (block == tail_block) tail.clear();
+  server->available(block);
+}
+
+void Context::decide_output_start() {
+  if (output_start || config.publisher || !ledger.head()) return;
+  const ledger::Log& aux = ledger.log(LogKind::Aux);
+  std::uint32_t bpp = ledger.blocks_per_piece();
+  std::uint32_t edge_block = ledger.complete_pieces() * bpp;
+  std::uint64_t offset = 0;
+  if (config.start.kind == StartPoint::Kind::Edge) {
+    // The newest records are enough, and they come first.
+    std::uint32_t from = aux.count() == 0 ? 0 : aux.count() - 1;
+    if (aux.count() > 0 && !aux.known(from)) return;
+    while (from > 0 && aux.known(from - 1))
+      --from;
+    Marks marks = find_marks(aux, from, UINT64_MAX);
+    if (marks.newest_keyframe) {
+      offset = marks.newest_keyframe->size;
+    } else if (marks.newest) {
+      offset = marks.newest->size;
+    }
+    edge_block = static_cast<std::uint32_t>(offset / ledger.descriptor().piece_length) * bpp;
+  } else if (config.start.kind == StartPoint::Kind::Time) {
+    if (aux.known_count() != aux.count()) return;
+    WallMs zero = first_mark_ms(aux).value_or(0);
+    Marks marks = find_marks(aux, 0, zero + config.start.time_ms);
+    auto mark = marks.newest_keyframe ? marks.newest_keyframe : marks.newest;
+    offset = mark ? mark->size : 0;
+  }
+  output_start = std::min(offset, ledger.size());
+  std::uint32_t focus = static_cast<std::uint32_t>(*output_start / kBlockSize);
+  edge->begin(edge_block, std::max(edge_block, focus));
+  backlog->begin(edge_block / bpp, focus / bpp);
+  actions.push_back(OutputStarts{*output_start});
+}
+
+void Context::check_final() {
+  if (final_said || !ledger.ended() || ledger.evidence()) return;
+  auto whole = [&](LogKind kind) {
+    return ledger.log(kind).known_count() == ledger.log(kind).count();
+  };
+  if (!whole(LogKind::Pieces)) return;
+  if (ledger.descriptor().final_kind == ledger::FinalKind::Hybrid && !whole(LogKind::Blocks))
+    return;
+  final_said = true;
+  for (const auto& [id, peer] : peers) {
+    send(id, wire::HeadNumber{ledger.head()->seq, ledger.size(), true});
+  }
+  actions.push_back(FinalKnown{});
+}
+
+}  // namespace freshet::live

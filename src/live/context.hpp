@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the parts of one live node share: peers, holdings, the actions to come.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <random>
+#include <set>
+
+#include "freshet/live/node.hpp"
+#include "freshet/wire/messages.hpp"
+
+namespace freshet::live {
+
+using namespace std::chrono_literals;
+
+inline constexpr std::size_t kWantsMax = 256;        // block requests that we keep for a peer
+inline constexpr std::size_t kFollowersMax = 64;     // peers that get every head in full
+inline constexpr std::size_t kUncoveredPeerMax = 8;  // blocks ahead of their head, a connection
+inline constexpr std::size_t kUncoveredMax = 64;     // and in all
+inline constexpr Duration kUncoveredFor = 1s;
+inline constexpr int kAbusesMax = 3;
+inline constexpr std::size_t kCacheBlocks = 256;  // recent blocks kept in memory (4 MiB)
+inline constexpr Duration kEdgeWindow = 10s;      // what is newer belongs to us, not libtorrent
+
+struct Peer {
+  std::uint64_t seq = 0;  // newest head that it said it stands at
+  std::uint64_t size = 0;
+  bool cut_off = false;  // it broke a rule: nothing it says counts any more
+  bool ready = false;    // it does not need the live swarm any more
+  bool follows_us = false;
+  bool rejected_us = false;  // it will not have us as a follower
+  int abuses = 0;
+  int overruns = 0;
+  std::map<std::uint32_t, std::uint16_t> wants;  // its open block requests: block -> offset
+  struct Uncovered {
+    wire::BlockMessage message;
+    Instant since;
+  };
+  std::deque<Uncovered> uncovered;
+  unsigned hash_requests = 0;  // ours, open at this peer
+  unsigned block_requests = 0;
+  Instant hash_pause{};    // ask it for no hashes before
+  double hash_credit = 0;  // bytes of hashes that we may send it
+  Instant hash_credit_at{};
+  Instant behind_since{};  // it announced a newer head than ours then
+};
+
+class HashFetcher;
+class EdgeFetcher;
+class Backlog;
+class Server;
+
+class Context {
+ public:
+  Context(ledger::Ledger& ledger, NodeConfig config);
+  ~Context();
+
+  ledger::Ledger& ledger;
+  NodeConfig config;
+  std::map<PeerId, Peer> peers;
+  std::vector<Action> actions;
+  BlockSet held;    // verified: in the file or on its way there
+  BlockSet stored;  // in the file
+  Bytes tail;       // verified bytes of the incomplete last block
+  std::uint32_t tail_block = 0;
+  std::uint32_t tail_stored = 0;
+  std::map<std::uint32_t, Bytes> cache;  // recent complete blocks, for forwarding
+  std::optional<std::uint64_t> output_start;
+  NodeStats stats;
+  std::mt19937_64 random;
+  bool final_said = false;
+  bool frozen_said = false;
+
+  std::unique_ptr<HashFetcher> hashes;
+  std::unique_ptr<EdgeFetcher> edge;
+  std::unique_ptr<Backlog> backlog;
+  std::unique_ptr<Server> server;
+
+  Peer* find(PeerId id) {
+    auto peer = peers.find(id);
+    return peer == peers.end() ? nullptr : &peer->second;
+  }
+  void send(PeerId peer, const wire::Message& message) {
+    actions.push_back(Send{peer, wire::encode(message)});
+  }
+  // The peer broke a rule. Its state goes when the host reports the connection closed.
+  void cut_off(PeerId id, std::string reason, bool ban) {
+    Peer* peer = find(id);
+    if (!peer || std::exchange(peer->cut_off, true)) return;
+    actions.push_back(Disconnect{id, std::move(reason), ban});
+  }
+  void abuse(PeerId id, const char* what) {
+    Peer* peer = find(id);
+    if (peer && ++peer->abuses >= kAbusesMax) cut_off(id, what, false);
+  }
+  // A proven head came: tell everybody, serve what it covers, go on fetching.
+  void head_advanced(const ledger::HeadUpdate* update, PeerId from, Instant now);
+  // Complete and verified, not stored yet.
+  void block_verified(std::uint32_t block, Bytes bytes);
+  void judge(PeerId peer, ledger::Verdict verdict);
+  void decide_output_start();
+  void check_final();
+
+  [[nodiscard]] std::uint32_t blocks_total() const {  // of the newest head, the incomplete one too
+    return static_cast<std::uint32_t>((ledger.size() + kBlockSize - 1) / kBlockSize);
+  }
+  [[nodiscard]] bool leaf_known(std::uint32_t block) const {
+    return ledger.log(ledger::LogKind::Blocks).known(block);
+  }
+};
+
+}  // namespace freshet::live

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "freshet/live/node.hpp"
+
+#include <algorithm>
+
+#include "freshet/base/check.hpp"
+#include "live/parts.hpp"
+
+namespace freshet::live {
+namespace {
+
+using ledger::Verdict;
+
+// Routes one message to the part whose job it is. The peer is known to exist.
+struct Dispatch {
+  Context& c;
+  PeerId id;
+  Instant now;
+
+  void operator()(const wire::HeadMessage& m) {
+    Peer& peer = *c.find(id);
+    Verdict verdict = c.ledger.accept(m.update);
+    c.judge(id, verdict);
+    if (verdict == Verdict::Forged || verdict == Verdict::Broken) return;
+    note(peer, m.update.head.seq, m.update.head.size);
+    if (verdict == Verdict::Gap && c.edge->parent() == id) c.edge->ask_frontier(id);
+    if (verdict != Verdict::New) return;
+    c.actions.push_back(Journal{ledger::JournalKind::Update, ledger::encode(m.update)});
+    c.head_advanced(&m.update, id, now);
+  }
+  void operator()(const wire::FrontierMessage& m) {
+    Peer& peer = *c.find(id);
+    Verdict verdict = c.ledger.accept(m.proof);
+    c.judge(id, verdict);
+    if (verdict == Verdict::Forged || verdict == Verdict::Broken) return;
+    note(peer, m.proof.head.seq, m.proof.head.size);
+    if (verdict == Verdict::Gap && c.edge->parent() == id) c.edge->ask_frontier(id);
+    if (verdict != Verdict::New) return;
+    c.actions.push_back(Journal{ledger::JournalKind::Frontier, ledger::encode(m.proof)});
+    c.head_advanced(nullptr, id, now);
+  }
+  void operator()(const wire::HeadNumber& m) {
+    Peer& peer = *c.find(id);
+    note(peer, m.seq, m.size);
+    peer.ready = peer.ready || m.ready;
+    c.edge->pump(now);
+    c.hashes->pump(now);
+  }
+  void operator()(const wire::Follow& m) { c.server->follow(id, m.on); }
+  void operator()(const wire::FrontierRequest& m) { c.server->frontier(id, m); }
+  void operator()(const wire::HashRequest& m) { c.server->hashes(id, m, now); }
+  void operator()(const wire::HashMessage& m) { c.hashes->received(id, m, now); }
+  void operator()(const wire::HashReject& m) { c.hashes->rejected(id, m, now); }
+  void operator()(const wire::BlockRequest& m) { c.server->block(id, m); }
+  void operator()(const wire::BlockMessage& m) { c.edge->received(id, m, now); }
+  void operator()(const wire::BlockReject& m) { c.edge->rejected(id, m.block, now); }
+  void operator()(const wire::BlockCancel& m) { c.server->cancel(id, m.block); }
+  void operator()(const wire::EvidenceMessage& m) {
+    if (!c.ledger.accept(m.evidence)) {
+      c.cut_off(id, "evidence that proves nothing", false);
+      return;
+    }
+    c.judge(id, Verdict::Contradiction);
+  }
+  void operator()(const wire::FollowReject&) { c.edge->follow_rejected(id); }
+  void operator()(const wire::Ignored&) {}
+
+  static void note(Peer& peer, std::uint64_t seq, std::uint64_t size) {
+    if (seq < peer.seq) return;
+    peer.seq = seq;
+    peer.size = size;
+  }
+};
+
+}  // namespace
+
+Node::Node(ledger::Ledger& ledger, NodeConfig config)
+    : context_(std::make_unique<Context>(ledger, config)) {}
+
+Node::~Node() = default;
+
+void Node::restore_blocks(std::uint32_t first, std::uint32_t count) {
+  for (std::uint32_t i = first; i < first + count; ++i) {
+    context_->held.add(i);
+    context_->stored.add(i);
+  }
+}
+
+void Node::restore_tail(Bytes bytes) {
+  Context& c = *context_;
+  if (!c.ledger.head() || bytes.size() != c.ledger.head()->tail_bytes()) return;
+  c.tail_block = c.ledger.head()->complete_blocks();
+  c.tail_stored = static_cast<std::uint32_t>(bytes.size());
+  c.tail = std::move(bytes);
+}
+
+Bytes Node::handshake() const {
+  const ledger::Ledger& l = context_->ledger;
+  if (!l.head()) return {};
+  return ledger::encode(l.bare_update());
+}
+
+void Node::peer_connected(PeerId id, View head, Instant now) {
+  Context& c = *context_;
+  c.peers[id].behind_since = Instant::max();
+  if (!head.empty()) {
+    auto update = ledger::decode_update(head);
+    if (!update) {
+      c.cut_off(id, "a malformed head in the handshake", false);
+      return;
+    }
+    Dispatch{c, id, now}(wire::HeadMessage{std::move(*update)});
+  }
+  // What our own handshake carried may be old by the time that it is read.
+  if (c.ledger.head()) {
+    c.send(id, wire::HeadNumber{c.ledger.head()->seq, c.ledger.size(), c.final_said});
+  }
+  if (c.frozen_said) c.send(id, wire::EvidenceMessage{*c.ledger.evidence()});
+  c.edge->pump(now);
+  c.hashes->pump(now);
+}
+
+void Node::peer_gone(PeerId id, Instant now) {
+  Context& c = *context_;
+  if (c.peers.erase(id) == 0) return;
+  c.edge->peer_gone(id);
+  c.hashes->peer_gone(id);
+  c.edge->pump(now);
+  c.hashes->pump(now);
+}
+
+void Node::receive(PeerId id, View bytes, Instant now) {
+  Context& c = *context_;
+  Peer* peer = c.find(id);
+  if (!peer || peer->cut_off) return;
+  auto message = wire::decode(bytes);
+  if (!message) {
+    c.cut_off(id, "a malformed message", false);
+    return;
+  }
+  std::visit(Dispatch{c, id, now}, *message);
+}
+
+void Node::publish(const ledger::HeadUpdate& update, View bytes, Instant now) {
+  Context& c = *context_;
+  std::uint64_t old_size = c.ledger.size();
+  FRESHET_ASSERT(c.ledger.accept(update) == Verdict::New);
+  FRESHET_ASSERT(old_size + bytes.size() == c.ledger.size());
+  std::uint32_t first = static_cast<std::uint32_t>(old_size / kBlockSize);
+  Bytes block = std::exchange(c.tail, {});
+  for (std::size_t used = 0; used < bytes.size() || block.size() == kBlockSize;) {
+    std::size_t step = std::min(kBlockSize - block.size(), bytes.size() - used);
+    View part = bytes.subspan(used, step);
+    block.insert(block.end(), part.begin(), part.end());
+    used += step;
+    if (block.size() < kBlockSize) break;
+    c.held.add(first);
+    c.stored.add(first);
+    c.cache[first++] = std::exchange(block, {});
+    while (c.cache.size() > kCacheBlocks)
+      c.cache.erase(c.cache.begin());
+  }
+  c.tail_block = first;
+  c.tail = std::move(block);
+  c.tail_stored = static_cast<std::uint32_t>(c.tail.size());
+  std::uint32_t begin = static_cast<std::uint32_t>(old_size / kBlockSize);
+  if (first > begin) c.backlog->stored(begin, first - begin);
+  c.head_advanced(&update, UINT32_MAX, now);
+  for (std::uint32_t i = begin; i < first; ++i)
+    c.server->available(i);
+}
+
+bool Node::check(std::uint32_t block, View bytes) const {
+  return bytes.size() == kBlockSize && context_->ledger.check_block(block, bytes);
+}
+
+void Node::stored(std::uint32_t first, std::uint32_t count, Instant now) {
+  Context& c = *context_;
+  for (std::uint32_t i = first; i < first + count; ++i) {
+    c.held.add(i);
+    c.stored.add(i);
+    if (i == c.tail_block) {
+      c.tail.clear();
+      c.tail_stored = 0;
+    }
+    c.server->available(i);
+  }
+  c.actions.push_back(Journal{ledger::JournalKind::Blocks, ledger::encode_blocks(first, count)});
+  c.backlog->stored(first, count);
+  c.backlog->pump(now);
+}
+
+void Node::stored_tail(std::uint32_t block, std::uint32_t length) {
+  Context& c = *context_;
+  if (block != c.tail_block || c.stored.has(block)) return;
+  c.tail_stored = std::max(c.tail_stored, length);
+  c.actions.push_back(Journal{ledger::JournalKind::Tail, ledger::encode_blocks(block, length)});
+}
+
+void Node::tick(Instant now) {
+  Context& c = *context_;
+  c.edge->pump(now);
+  c.hashes->pump(now);
+  c.backlog->pump(now);
+}
+
+std::vector<Action> Node::take_actions() {
+  return std::exchange(context_->actions, {});
+}
+
+const BlockSet& Node::stored_blocks() const {
+  return context_->stored;
+}
+
+std::uint32_t Node::stored_tail_bytes() const {
+  const auto& head = context_->ledger.head();
+  return head && context_->tail_block == head->complete_blocks() ? context_->tail_stored : 0;
+}
+
+std::uint64_t Node::stored_bytes() const {
+  return std::uint64_t{context_->stored.count()} * kBlockSize + stored_tail_bytes();
+}
+
+std::uint64_t Node::readable_end(std::uint64_t offset) const {
+  auto block = static_cast<std::uint32_t>(offset / kBlockSize);
+  std::uint32_t end = context_->stored.first_missing(block);
+  std::uint64_t bytes = std::uint64_t{end} * kBlockSize;
+  if (end == context_->tail_block) bytes += context_->tail_stored;
+  return std::max(bytes, offset);
+}
+
+std::optional<std::uint64_t> Node::output_start() const {
+  return context_->output_start;
+}
+
+bool Node::complete() const {
+  const auto& head = context_->ledger.head();
+  return head && context_->stored.count() >= head->complete_blocks() &&
+         stored_tail_bytes() == head->tail_bytes();
+}
+
+bool Node::may_leave() const {
+  return context_->final_said &&
+         std::ranges::all_of(context_->peers, [](const auto& entry) { return entry.second.ready; });
+}
+
+bool Node::final_known() const {
+  return context_->final_said;
+}
+bool Node::frozen() const {
+  return context_->frozen_said;
+}
+std::size_t Node::peer_count() const {
+  return context_->peers.size();
+}
+const NodeStats& Node::stats() const {
+  return context_->stats;
+}
+
+}  // namespace freshet::live

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "freshet/wire/messages.hpp"
+
+#include "freshet/base/cursor.hpp"
+
+namespace freshet::wire {
+namespace {
+
+constexpr std::uint8_t kFlagReady = 1;
+
+void write(Writer& out, const HashRequest& m) {
+  out.u8(static_cast<std::uint8_t>(m.kind)).u32(m.first).u16(m.count).u32(m.tree_count);
+}
+
+void body(Writer& out, const HeadMessage& m) {
+  out.put(ledger::encode(m.update));
+}
+void body(Writer& out, const HeadNumber& m) {
+  out.u64(m.seq).u64(m.size).u8(m.ready ? kFlagReady : 0);
+}
+void body(Writer& out, const Follow& m) {
+  out.u8(m.on ? 1 : 0);
+}
+void body(Writer& out, const FrontierRequest& m) {
+  for (std::uint32_t count : m.counts)
+    out.u32(count);
+}
+void body(Writer& out, const FrontierMessage& m) {
+  out.put(ledger::encode(m.proof));
+}
+void body(Writer& out, const HashRequest& m) {
+  write(out, m);
+}
+void body(Writer& out, const HashMessage& m) {
+  out.put(ledger::encode(m.range));
+}
+void body(Writer& out, const HashReject& m) {
+  write(out, m.request);
+}
+void body(Writer& out, const BlockRequest& m) {
+  out.u32(m.block).u16(m.offset);
+}
+void body(Writer& out, const BlockMessage& m) {
+  out.u32(m.block).u16(m.offset).put(m.bytes);
+}
+void body(Writer& out, const BlockReject& m) {
+  out.u32(m.block);
+}
+void body(Writer& out, const BlockCancel& m) {
+  out.u32(m.block);
+}
+void body(Writer& out, const EvidenceMessage& m) {
+  out.put(ledger::encode(m.evidence));
+}
+void body(Writer&, const FollowReject&) {}
+
+// Finishes a message whose fields were read one by one: all of it, and nothing more.
+template <class T>
+std::optional<Message> whole(const Reader& in, T message) {
+  if (!in.done()) return std::nullopt;
+  return Message{std::move(message)};
+}
+
+// Wraps what a ledger decoder made of the rest of the message.
+template <class T, class Part>
+std::optional<Message> wrapped(std::optional<Part> part) {
+  if (!part) return std::nullopt;
+  return Message{T{std::move(*part)}};
+}
+
+std::optional<HashRequest> read_hash_request(Reader& in) {
+  HashRequest request;
+  std::uint8_t kind = in.u8();
+  if (kind >= ledger::kLogKinds.size()) return std::nullopt;
+  request.kind = static_cast<ledger::LogKind>(kind);
+  request.first = in.u32();
+  request.count = in.u16();
+  request.tree_count = in.u32();
+  if (!in.done() || request.count == 0 || request.count > ledger::range_max(request.kind)) {
+    return std::nullopt;
+  }
+  return request;
+}
+
+std::optional<Message> read_block(Reader& in) {
+  BlockMessage message;
+  message.block = in.u32();
+  message.offset = in.u16();
+  View bytes = in.take(in.left());
+  if (!in.ok() || bytes.empty() || message.offset + bytes.size() > kBlockSize) return std::nullopt;
+  message.bytes.assign(bytes.begin(), bytes.end());
+  return Message{std::move(message)};
+}
+
+std::optional<Message> read_head_number(Reader& in) {
+  HeadNumber message;
+  message.seq = in.u64();
+  message.size = in.u64();
+  message.ready = (in.u8() & kFlagReady) != 0;
+  return whole(in, message);
+}
+
+std::optional<Message> read_frontier_request(Reader& in) {
+  FrontierRequest message;
+  for (std::uint32_t& count : message.counts)
+    count = in.u32();
+  return whole(in, message);
+}
+
+std::optional<Message> read_block_request(Reader& in) {
+  BlockRequest message;
+  message.block = in.u32();
+  message.offset = in.u16();
+  if (message.offset >= kBlockSize) return std::nullopt;
+  return whole(in, message);
+}
+
+}  // namespace
+
+Bytes encode(const Message& message) {
+  Writer out;
+  std::visit(
+      [&](const auto& m) {
+        using T = std::decay_t<decltype(m)>;
+        if constexpr (!std::is_same_v<T, Ignored>) {
+          out.u8(T::kType);
+          body(out, m);
+        }
+      },
+      message);
+  return out.take();
+}
+
+std::optional<Message> decode(View bytes) {
+  if (bytes.empty() || bytes.size() > kMessageMax) return std::nullopt;
+  View rest = bytes.subspan(1);
+  Reader in(rest);
+  switch (bytes[0]) {
+    case HeadMessage::kType:
+      return wrapped<HeadMessage>(ledger::decode_update(rest));
+    case HeadNumber::kType:
+      return read_head_number(in);
+    case Follow::kType: {
+      Follow message{in.u8() != 0};
+      return whole(in, message);
+    }
+    case FrontierRequest::kType:
+      return read_frontier_request(in);
+    case FrontierMessage::kType:
+      return wrapped<FrontierMessage>(ledger::decode_frontier(rest));
+    case HashRequest::kType: {
+      auto request = read_hash_request(in);
+      if (!request) return std::nullopt;
+      return Message{*request};
+    }
+    case HashMessage::kType:
+      return wrapped<HashMessage>(ledger::decode_hash_range(rest));
+    case HashReject::kType:
+      return wrapped<HashReject>(read_hash_request(in));
+    case BlockRequest::kType:
+      return read_block_request(in);
+    case BlockMessage::kType:
+      return read_block(in);
+    case BlockReject::kType: {
+      BlockReject message{in.u32()};
+      return whole(in, message);
+    }
+    case BlockCancel::kType: {
+      BlockCancel message{in.u32()};
+      return whole(in, message);
+    }
+    case EvidenceMessage::kType:
+      return wrapped<EvidenceMessage>(ledger::decode_evidence(rest));
+    case FollowReject::kType:
+      return whole(in, FollowReject{});
+    default:
+      break;
+  }
+  if (bytes[0] >= kOptionalTypes) return Message{Ignored{}};
+  return std::nullopt;
+}
+
+}  // namespace freshet::wire

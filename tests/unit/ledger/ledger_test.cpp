@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "freshet/ledger/ledger.hpp"
+
+#include "freshet/ledger/journal.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/ledger/show_fixture.hpp"
+
+namespace freshet::ledger {
+namespace {
+
+using test::TestAuthor;
+
+class LedgerTest : public testing::Test {
+ protected:
+  LedgerTest() { pub.publish(test::random_bytes(300'000, 1)); }
+  HeadUpdate resigned(HeadUpdate update) {
+    sign(update.head, pub.ledger.id(), test::key_of(2));
+    return update;
+  }
+  TestAuthor pub;
+  Ledger viewer{test::make_descriptor(), system_crypto()};
+};
+
+TEST_F(LedgerTest, FollowsHeadsFromTheFirst) {
+  for (int i = 0; i < 20; ++i)
+    pub.publish(test::random_bytes(20'000, 10 + i), i % 2 == 1);
+  for (const auto& update : pub.updates)
+    EXPECT_EQ(viewer.accept(update), Verdict::New);
+  EXPECT_EQ(viewer.head(), pub.ledger.head());
+  EXPECT_EQ(viewer.accept(pub.updates.back()), Verdict::Known);
+  EXPECT_EQ(viewer.accept(pub.updates[3]), Verdict::Known);
+  for (std::uint32_t i = 0; i < viewer.head()->complete_blocks(); ++i) {
+    EXPECT_TRUE(viewer.check_block(i, View(pub.bytes).subspan(i * kBlockSize, kBlockSize)));
+  }
+  auto tail = View(pub.bytes).subspan(viewer.head()->complete_blocks() * kBlockSize);
+  EXPECT_TRUE(viewer.check_block(viewer.head()->complete_blocks(),
+                                 tail.first(viewer.head()->tail_bytes())));
+}
+
+TEST_F(LedgerTest, UpdatesSurviveTheWire) {
+  for (const auto& update : pub.updates) {
+    Bytes bytes = encode(update);
+    auto back = decode_update(bytes);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(encode(*back), bytes);
+    for (std::size_t cut = 0; cut < bytes.size(); cut += 7) {
+      EXPECT_FALSE(decode_update(View(bytes).first(cut)));
+    }
+    bytes.push_back(0);
+    EXPECT_FALSE(decode_update(bytes));
+  }
+}
+
+TEST_F(LedgerTest, AForgedHeadChangesNothing) {
+  HeadUpdate update = pub.updates.back();
+  update.head.size += kBlockSize;
+  EXPECT_EQ(viewer.accept(update), Verdict::Forged);
+  update = pub.updates.back();
+  update.head.signature.bytes[5] ^= 1;
+  EXPECT_EQ(viewer.accept(update), Verdict::Forged);
+  EXPECT_FALSE(viewer.head());
+  EXPECT_EQ(viewer.accept(pub.updates.back()), Verdict::New);
+}
+
+TEST_F(LedgerTest, AHeadWithWrongItemsIsTheSendersFault) {
+  HeadUpdate update = pub.updates.back();
+  update.leaves[3].bytes[0] ^= 1;
+  EXPECT_EQ(viewer.accept(update), Verdict::Broken);
+  update = pub.updates.back();
+  update.tail_leaf->bytes[0] ^= 1;
+  EXPECT_EQ(viewer.accept(update), Verdict::Broken);
+  update = pub.updates.back();
+  update.leaves.pop_back();
+  EXPECT_EQ(viewer.accept(update), Verdict::Broken);
+  EXPECT_FALSE(viewer.head());
+  EXPECT_EQ(viewer.accept(pub.updates.back()), Verdict::New);
+}
+
+TEST_F(LedgerTest, OldHeadsAreDroppedWithoutACheck) {
+  for (int i = 0; i < 70; ++i)
+    pub.publish(test::random_bytes(100, i));
+  for (const auto& update : pub.updates)
+    ASSERT_EQ(viewer.accept(update), Verdict::New);
+  HeadUpdate forged_and_old = pub.updates.front();
+  forged_and_old.head.signature.bytes[0] ^= 1;
+  EXPECT_EQ(viewer.accept(forged_and_old), Verdict::Known);
+  HeadUpdate forged_and_recent = pub.updates[60];
+  forged_and_recent.head.signature.bytes[0] ^= 1;
+  EXPECT_EQ(viewer.accept(forged_and_recent), Verdict::Forged);
+}
+
+TEST_F(LedgerTest, AGapIsClosedByAFrontier) {
+  ASSERT_EQ(viewer.accept(pub.updates.back()), Verdict::New);
+  for (int i = 0; i < 5; ++i)
+    pub.publish(test::random_bytes(50'000, 20 + i));
+  EXPECT_EQ(viewer.accept(pub.updates.back()), Verdict::Gap);
+  auto proof = pub.ledger.frontier_since(viewer.counts());
+  ASSERT_TRUE(proof);
+  auto back = decode_frontier(encode(*proof));
+  ASSERT_TRUE(back);
+  FrontierProof bad = *back;
+  bad.parts[0].peaks[0].bytes[0] ^= 1;
+  EXPECT_EQ(viewer.accept(bad), Verdict::Broken);
+  bad = *back;
+  ASSERT_FALSE(bad.parts[0].bridge.empty());
+  bad.parts[0].bridge[0].bytes[0] ^= 1;
+  EXPECT_EQ(viewer.accept(bad), Verdict::Broken);
+  EXPECT_EQ(viewer.accept(*back), Verdict::New);
+  EXPECT_EQ(viewer.head(), pub.ledger.head());
+  pub.publish(test::random_bytes(50'000, 40));
+  EXPECT_EQ(viewer.accept(pub.updates.back()), Verdict::New);
+}
+
+TEST_F(LedgerTest, ContradictionsAreEvidence) {
+  pub.publish(test::random_bytes(1000, 2));
+  auto check = [&](auto change) {
+    Ledger v{test::make_descriptor(), system_crypto()};
+    for (const auto& update : pub.updates)
+      EXPECT_EQ(v.accept(update), Verdict::New);
+    HeadUpdate update = pub.updates.back();
+    change(update.head);
+    EXPECT_EQ(v.accept(resigned(update)), Verdict::Contradiction);
+    ASSERT_TRUE(v.evidence());
+    EXPECT_EQ(v.head(), pub.ledger.head());
+    auto sent = decode_evidence(encode(*v.evidence()));
+    ASSERT_TRUE(sent);
+    EXPECT_TRUE(viewer.accept(*sent));
+  };
+  check([](Head& head) { head.published_ms += 5; });                // same number, other bytes
+  check([](Head& head) { head.seq += 3, head.size -= 1; });         // shrinks
+  check([](Head& head) { head.seq += 3, head.published_ms = 1; });  // goes back in time
+  check([](Head& head) {
+    head.seq += 3, head.aux_count = 0, head.size += 1;
+    head.published_ms = 0;
+  });
+}
+
+TEST_F(LedgerTest, NothingFollowsAnEnd) {
+  pub.end();
+  for (const auto& update : pub.updates)
+    ASSERT_EQ(viewer.accept(update), Verdict::New);
+  EXPECT_TRUE(viewer.ended());
+  HeadUpdate update = pub.updates.back();
+  update.head.seq += 1;
+  update.head.published_ms += 1;
+  update.head.ending.reset();
+  EXPECT_EQ(viewer.accept(resigned(update)), Verdict::Contradiction);
+}
+
+TEST_F(LedgerTest, EvidenceThatProvesNothingIsRefused) {
+  pub.publish(test::random_bytes(1000, 2));
+  Evidence evidence{pub.updates[0].head, pub.updates[1].head};
+  EXPECT_FALSE(viewer.accept(evidence));
+  evidence.second = evidence.first;
+  evidence.second.published_ms += 1;
+  EXPECT_FALSE(viewer.accept(evidence));  // contradicts, but is not signed
+  EXPECT_FALSE(viewer.evidence());
+}
+
+TEST_F(LedgerTest, RangesAreProvenToAJoinerAtTheEdge) {
+  for (int i = 0; i < 5; ++i)
+    pub.publish(test::random_bytes(50'000, 20 + i));
+  ASSERT_EQ(viewer.accept(*pub.ledger.frontier_since({0, 0, 0})), Verdict::New);
+  const Log& served = pub.ledger.log(LogKind::Pieces);
+  auto uncles = served.tree().prove(0, 2, served.count());
+  ASSERT_TRUE(uncles);
+  std::vector<Bytes> items;
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    items.emplace_back(served.item(i).begin(), served.item(i).end());
+  }
+  std::vector<Bytes> wrong = items;
+  wrong[1][0] ^= 1;
+  EXPECT_FALSE(viewer.insert(LogKind::Pieces, 0, wrong, *uncles));
+  EXPECT_EQ(viewer.log(LogKind::Pieces).known_count(), 0U);
+  EXPECT_TRUE(viewer.insert(LogKind::Pieces, 0, items, *uncles));
+  EXPECT_EQ(viewer.log(LogKind::Pieces).known_count(), 2U);
+  EXPECT_EQ(to_hex(viewer.log(LogKind::Pieces).item(1)), to_hex(served.item(1)));
+}
+
+TEST_F(LedgerTest, AHeadBeyondTheCapacityIsRefused) {
+  HeadUpdate update = pub.updates.back();
+  update.head.size = pub.ledger.descriptor().size_max() + 1;
+  EXPECT_EQ(viewer.accept(resigned(update)), Verdict::Broken);
+}
+
+}  // namespace
+}  // namespace freshet::ledger
