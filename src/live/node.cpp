@@ -94,6 +94,14 @@ void Node::restore_tail(Bytes bytes) {
   c.tail = std::move(bytes);
 }
 
+void Node::resume(Instant now) {
+  Context& c = *context_;
+  if (!c.ledger.head()) return;
+  c.decide_output_start();
+  c.backlog->pump(now);
+  c.check_final();
+}
+
 Bytes Node::handshake() const {
   const ledger::Ledger& l = context_->ledger;
   if (!l.head()) return {};
@@ -192,7 +200,14 @@ void Node::stored(std::uint32_t first, std::uint32_t count, Instant now) {
 
 void Node::stored_tail(std::uint32_t block, std::uint32_t length) {
   Context& c = *context_;
-  if (block != c.tail_block || c.stored.has(block)) return;
+  if (c.stored.has(block)) return;
+  if (block != c.tail_block) {
+    // It came with the ordinary torrent.
+    if (!c.ledger.ended() || block != c.ledger.head()->complete_blocks()) return;
+    c.tail_block = block;
+    c.tail_stored = 0;
+    c.tail.clear();
+  }
   c.tail_stored = std::max(c.tail_stored, length);
   c.actions.push_back(Journal{ledger::JournalKind::Tail, ledger::encode_blocks(block, length)});
 }

@@ -17,6 +17,7 @@ enum class JournalKind : std::uint8_t {
   Blocks = 4,      // first and count of blocks that are verified and in the file
   Tail = 5,        // block and length of a verified incomplete block that is in the file
   Checkpoint = 6,  // boot id: everything before it is synced
+  Lost = 7,        // first and count of blocks that a power cut took from the file
 };
 
 struct HashRange {

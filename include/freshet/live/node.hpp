@@ -47,6 +47,8 @@ class Node {
   // What the journal says is verified and in the file. Before anything else.
   void restore_blocks(std::uint32_t first, std::uint32_t count);
   void restore_tail(Bytes bytes);
+  // After restoring: takes up where the ledger stands.
+  void resume(Instant now);
 
   // Goes into the extension handshake: the newest head, or nothing before the first.
   [[nodiscard]] Bytes handshake() const;

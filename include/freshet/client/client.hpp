@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The facade that the command line and the desktop app are built on: identities, links, shows. Any
+// thread but the engine's. Nothing of libtorrent or FFmpeg shows through.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "freshet/client/byte_stream.hpp"
+#include "freshet/client/events.hpp"
+#include "freshet/engine/engine.hpp"
+#include "freshet/engine/library.hpp"
+#include "freshet/ledger/keys.hpp"
+#include "freshet/ledger/link.hpp"
+
+namespace freshet::client {
+
+struct NetworkOptions {
+  std::filesystem::path data_dir;
+  std::string listen = "0.0.0.0:0,[::]:0";
+  std::string interface;
+  std::vector<std::string> peers;
+  std::vector<std::string> trackers;
+  std::vector<std::string> dht_bootstrap;
+  bool dht = true;
+  bool lsd = true;
+  bool upnp = true;
+  std::int64_t upload_limit = 0;  // bytes/s; 0: none
+  std::int64_t download_limit = 0;
+};
+
+struct PublishOptions {
+  std::string name;                 // the recording's file name; made safe
+  std::filesystem::path key_file;   // empty: the data directory's own
+  std::uint64_t planned_start = 0;  // seconds since 1970 UTC
+  std::uint32_t capacity = ledger::kCapacityMax;
+  std::uint32_t finalise_after = ledger::kFinaliseAfterDefault;
+  std::uint32_t piece_length = 0;      // 0: from the rate
+  std::uint64_t bytes_per_second = 0;  // 0: unknown
+  ledger::FinalKind final_kind = ledger::FinalKind::V1;
+  std::string media_type;
+  bool fresh = false;  // a new show even if an unfinished one of this name and key is here
+  std::filesystem::path torrent_file;
+};
+
+// $XDG_DATA_HOME/freshet, or ~/.local/share/freshet.
+[[nodiscard]] std::filesystem::path default_data_dir();
+
+// Reads a key file; `create` makes one, mode 0600, when there is none.
+[[nodiscard]] Expected<ledger::KeyPair> load_key(const std::filesystem::path& path, bool create);
+[[nodiscard]] Expected<void> save_key(const std::filesystem::path& path,
+                                      const ledger::KeyPair& key);
+
+[[nodiscard]] Expected<ledger::Link> parse_link(const std::string& text);
+// Writes a small file so that readers see all of it or nothing.
+[[nodiscard]] Expected<void> write_file(const std::filesystem::path& path, const std::string& text);
+
+// What an ordinary .torrent file says of itself.
+struct TorrentFacts {
+  std::string name;
+  std::uint64_t size = 0;
+  std::uint64_t piece_length = 0;
+  std::string info_hash;     // v1, hex
+  std::string info_hash_v2;  // hex; empty unless it has a v2 half
+};
+[[nodiscard]] Expected<TorrentFacts> read_torrent(const std::filesystem::path& path);
+
+// A show that is open in this process.
+class OpenShow {
+ public:
+  OpenShow(engine::ShowHandle handle, ledger::Link link)
+      : handle_(std::move(handle)), link_(std::move(link)) {}
+
+  [[nodiscard]] const ledger::Link& link() const { return link_; }
+  [[nodiscard]] std::string link_text() const { return ledger::to_text(link_); }
+  [[nodiscard]] std::filesystem::path file() const { return handle_.file(); }
+  [[nodiscard]] std::uint64_t resume_at() const { return handle_.resume_at(); }
+  // Milliseconds from the show's first byte to now, by the wall clock; 0 for a new show.
+  [[nodiscard]] std::uint64_t elapsed_ms() const { return handle_.elapsed_ms(); }
+  [[nodiscard]] std::unique_ptr<ByteStream> stream() const {
+    return std::make_unique<ByteStream>(handle_.file(), handle_.availability());
+  }
+  // Null unless this process publishes the show and it has not ended.
+  [[nodiscard]] std::shared_ptr<engine::Inlet> inlet() const { return handle_.inlet(); }
+  void close() { handle_.close(); }
+
+ private:
+  engine::ShowHandle handle_;
+  ledger::Link link_;
+};
+
+// One BitTorrent session with any number of shows, all of one data directory.
+class Client {
+ public:
+  // `port_of`: the show whose kept port is used when the listen port is 0.
+  [[nodiscard]] static Expected<std::unique_ptr<Client>> start(
+      const NetworkOptions& options, const std::filesystem::path& port_of);
+
+  [[nodiscard]] Expected<OpenShow> publish(const ledger::Descriptor& descriptor,
+                                           const SecretSeed& show_key,
+                                           const PublishOptions& options, EventQueue& events);
+  [[nodiscard]] Expected<OpenShow> watch(const ledger::Link& link, live::StartPoint start,
+                                         const std::filesystem::path& torrent_file,
+                                         EventQueue& events, std::size_t show = 0);
+  // A show that the data directory holds, in the role it has.
+  [[nodiscard]] Expected<OpenShow> resume(const engine::ShowSummary& summary,
+                                          const std::filesystem::path& torrent_file,
+                                          EventQueue& events, std::size_t show = 0);
+
+ private:
+  Client(NetworkOptions options, std::unique_ptr<engine::Engine> engine)
+      : options_(std::move(options)), engine_(std::move(engine)) {}
+  [[nodiscard]] engine::ShowConfig config_of(const std::filesystem::path& folder,
+                                             std::vector<std::string> trackers) const;
+  [[nodiscard]] ledger::Link link_of(const ledger::Descriptor& descriptor,
+                                     std::vector<std::string> trackers) const;
+
+  NetworkOptions options_;
+  std::vector<std::string> hints_;  // addresses for links
+  std::unique_ptr<engine::Engine> engine_;
+};
+
+// What a publisher is about to do: go on with an unfinished show, or begin a new one.
+struct PublishPlan {
+  std::optional<engine::ShowSummary> unfinished;
+  ledger::Descriptor descriptor;       // of the one or the other
+  std::optional<SecretSeed> show_key;  // of a new one
+  std::filesystem::path folder;
+};
+[[nodiscard]] Expected<PublishPlan> plan_publish(const NetworkOptions& network,
+                                                 const PublishOptions& options);
+
+}  // namespace freshet::client

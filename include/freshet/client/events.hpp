@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happens to a show, as a queue that one thread waits on.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <variant>
+
+#include "freshet/engine/events.hpp"
+
+namespace freshet::client {
+
+using engine::CompleteEvent;
+using engine::EndedEvent;
+using engine::FailedEvent;
+using engine::HeadEvent;
+using engine::RejectedEvent;
+using engine::SeedingEvent;
+using engine::Snapshot;
+using engine::State;
+using engine::WarningEvent;
+
+// Put in by the program itself.
+struct InterruptEvent {
+  bool terminate = false;  // SIGTERM rather than SIGINT
+};
+struct SourceEndedEvent {
+  std::optional<Error> error;
+};
+struct OutputEvent {
+  enum class Kind { FirstByte, Stall, Resume, Done, Failed } kind = Kind::FirstByte;
+  std::uint64_t offset = 0;
+  std::optional<Error> error;
+};
+
+using AnyEvent =
+    std::variant<HeadEvent, RejectedEvent, EndedEvent, CompleteEvent, SeedingEvent, WarningEvent,
+                 FailedEvent, Snapshot, InterruptEvent, SourceEndedEvent, OutputEvent>;
+
+class EventQueue {
+ public:
+  struct Item {
+    AnyEvent event;
+    std::size_t show = 0;  // which one, when a program has several
+  };
+
+  void push(AnyEvent event, std::size_t show = 0) {
+    std::lock_guard lock(mutex_);
+    queue_.push_back({std::move(event), show});
+    changed_.notify_one();
+  }
+  [[nodiscard]] std::optional<Item> pop(std::chrono::milliseconds timeout) {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, timeout, [&] { return !queue_.empty(); })) return std::nullopt;
+    Item item = std::move(queue_.front());
+    queue_.pop_front();
+    return item;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Item> queue_;
+};
+
+}  // namespace freshet::client

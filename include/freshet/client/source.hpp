@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sources of a broadcast, for those who may not include the media module themselves.
+#pragma once
+
+#include "freshet/media/source.hpp"
+
+namespace freshet::client {
+
+using media::open_source;
+
+}  // namespace freshet::client

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an engine tells about a show. All of it is handed over as values.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "freshet/base/error.hpp"
+#include "freshet/base/time.hpp"
+
+namespace freshet::engine {
+
+enum class State { Connecting, Waiting, Live, CatchingUp, Ended, Seeding };
+
+struct Snapshot {
+  State state = State::Connecting;
+  std::uint64_t have = 0;  // verified bytes in the file
+  std::uint64_t size = 0;  // of the newest head
+  std::uint64_t seq = 0;
+  WallMs published_ms = 0;        // of the newest head
+  WallMs first_published_ms = 0;  // of the first time mark; 0: unknown
+  // Signed publisher time between the newest head and the last byte that can be read in order.
+  std::uint64_t behind_ms = 0;
+  unsigned peers = 0;
+  double down_rate = 0;  // bytes/s, all traffic
+  double up_rate = 0;
+  std::uint64_t payload_down = 0;  // bytes since the start of this process
+  std::uint64_t payload_up = 0;
+  std::uint64_t overhead_down = 0;
+  std::uint64_t overhead_up = 0;
+  std::uint64_t duplicate = 0;
+  std::uint64_t disk_reads = 0;  // calls that went to the disk, for all shows
+  std::uint64_t disk_hashes = 0;
+};
+
+struct HeadEvent {
+  std::uint64_t size = 0;
+  std::uint64_t seq = 0;
+  WallMs published_ms = 0;
+  std::int64_t age_ms = 0;  // now minus published_ms, by this machine's clock
+};
+struct RejectedEvent {
+  std::string peer;
+  std::string reason;
+  bool banned = false;
+};
+struct EndedEvent {
+  std::uint64_t size = 0;
+  std::string info_hash;  // v1, hex; empty for an empty show
+  std::string magnet;
+  std::string sha256;  // of the file, signed by the publisher
+};
+struct CompleteEvent {};
+// The ordinary torrent is up and whole.
+struct SeedingEvent {
+  std::string torrent_file;
+};
+struct WarningEvent {
+  std::string code;
+  std::string message;
+};
+// The show cannot go on here.
+struct FailedEvent {
+  Error error;
+};
+
+using Event = std::variant<HeadEvent, RejectedEvent, EndedEvent, CompleteEvent, SeedingEvent,
+                           WarningEvent, FailedEvent>;
+
+}  // namespace freshet::engine

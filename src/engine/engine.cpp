@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "freshet/engine/engine.hpp"
+
+#include "engine/show.hpp"
+#include "freshet/base/check.hpp"
+
+namespace freshet::engine {
+namespace {
+
+constexpr std::size_t kRereadStep = 4 * 1024 * 1024;
+
+// Restores the running hashes of a show that goes on.
+Expected<ledger::Author> continue_author(const ShowFiles& files, const Recovered& recovered) {
+  auto secret = files.load_secret();
+  if (!secret) {
+    return fail(ErrorCode::Storage, "the key of the show in " + files.folder().string() +
+                                        " is gone; start a new show with --new");
+  }
+  ledger::Author author(*recovered.ledger, ledger::KeyPair::from_seed(*secret));
+  FileReader file(files.file());
+  for (std::uint64_t at = 0; at < recovered.ledger->size(); at += kRereadStep) {
+    auto bytes = file.read(at, std::min<std::uint64_t>(kRereadStep, recovered.ledger->size() - at));
+    if (!bytes) return tl::make_unexpected(bytes.error());
+    author.resume(*bytes);
+  }
+  return author;
+}
+
+Expected<std::shared_ptr<Show>> open_show(SessionHost& session, const ShowConfig& config,
+                                          ShowCallbacks callbacks,
+                                          const std::optional<ShowMeta>& fresh,
+                                          const SecretSeed* secret) {
+  auto files = ShowFiles::open(config.folder, fresh);
+  if (!files) return tl::make_unexpected(files.error());
+  if (secret) {
+    if (auto stored = (*files)->store_secret(*secret); !stored) {
+      return tl::make_unexpected(stored.error());
+    }
+  }
+  auto recovered = (*files)->recover();
+  if (!recovered) return tl::make_unexpected(recovered.error());
+  Show::Parts parts;
+  if ((*files)->meta().publisher && !recovered->ledger->ended()) {
+    auto author = continue_author(**files, *recovered);
+    if (!author) return tl::make_unexpected(author.error());
+    parts.author.emplace(std::move(*author));
+  }
+  parts.files = std::move(*files);
+  parts.recovered = std::move(*recovered);
+  parts.config = config;
+  parts.callbacks = std::move(callbacks);
+  return std::make_shared<Show>(session, std::move(parts));
+}
+
+}  // namespace
+
+ShowHandle::ShowHandle(std::shared_ptr<SessionHost> session, std::shared_ptr<Show> show)
+    : session_(std::move(session)), show_(std::move(show)) {}
+
+ShowHandle& ShowHandle::operator=(ShowHandle&& other) noexcept {
+  if (this == &other) return *this;
+  close();
+  session_ = std::move(other.session_);
+  show_ = std::move(other.show_);
+  return *this;
+}
+
+ShowHandle::~ShowHandle() {
+  close();
+}
+
+const ledger::Descriptor& ShowHandle::descriptor() const {
+  return show_->descriptor();
+}
+std::filesystem::path ShowHandle::file() const {
+  return show_->file();
+}
+std::shared_ptr<Availability> ShowHandle::availability() const {
+  return show_->availability();
+}
+std::shared_ptr<Inlet> ShowHandle::inlet() const {
+  return show_->inlet();
+}
+std::uint64_t ShowHandle::resume_at() const {
+  return show_->resume_at();
+}
+
+std::uint64_t ShowHandle::elapsed_ms() const {
+  return show_->elapsed_ms();
+}
+
+void ShowHandle::connect(const std::string& peer) {
+  session_->call([this, &peer] { show_->connect(peer); });
+}
+
+void ShowHandle::close() {
+  if (!show_) return;
+  std::promise<void> closed;
+  session_->post([this, &closed] { show_->close([&closed] { closed.set_value(); }); });
+  // A torrent that hangs in a tracker's farewell must not keep us: its files are closed all the
+  // same.
+  (void)closed.get_future().wait_for(std::chrono::seconds(5));
+  show_->join();
+  // The last reference must go on the engine thread: timers and plugins live there.
+  session_->call([this] { show_.reset(); });
+}
+
+Engine::Engine(std::shared_ptr<SessionHost> session) : session_(std::move(session)) {}
+
+Engine::~Engine() {
+  session_->stop();
+}
+
+Expected<std::unique_ptr<Engine>> Engine::start(const EngineConfig& config) {
+  auto session = SessionHost::start(config);
+  if (!session) return tl::make_unexpected(session.error());
+  return std::unique_ptr<Engine>(new Engine(std::move(*session)));
+}
+
+Expected<ShowHandle> Engine::publish(const ledger::Descriptor& descriptor,
+                                     const SecretSeed& show_key, const ShowConfig& config,
+                                     ShowCallbacks callbacks) {
+  ShowMeta meta{descriptor, true, config.trackers};
+  auto show = open_show(*session_, config, std::move(callbacks), meta, &show_key);
+  if (!show) return tl::make_unexpected(show.error());
+  session_->call([&] { (*show)->start(); });
+  return ShowHandle(session_, std::move(*show));
+}
+
+Expected<ShowHandle> Engine::resume(const ShowConfig& config, ShowCallbacks callbacks) {
+  auto show = open_show(*session_, config, std::move(callbacks), std::nullopt, nullptr);
+  if (!show) return tl::make_unexpected(show.error());
+  session_->call([&] { (*show)->start(); });
+  return ShowHandle(session_, std::move(*show));
+}
+
+Expected<ShowHandle> Engine::watch(const ledger::Descriptor& descriptor, const ShowConfig& config,
+                                   ShowCallbacks callbacks) {
+  ShowMeta meta{descriptor, false, config.trackers};
+  auto show = open_show(*session_, config, std::move(callbacks), meta, nullptr);
+  if (!show) return tl::make_unexpected(show.error());
+  session_->call([&] { (*show)->start(); });
+  return ShowHandle(session_, std::move(*show));
+}
+
+}  // namespace freshet::engine

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the growing swarm to the ordinary torrent: same file, no copy, no re-hash.
+#include "engine/show.hpp"
+#include "engine/torrent_params.hpp"
+#include "freshet/base/log.hpp"
+
+namespace freshet::engine {
+namespace {
+
+using namespace std::chrono_literals;
+
+// How long we stay for peers that do not know the end yet.
+constexpr Duration kPublisherStays = 5s;
+constexpr Duration kViewerStays = 2s;
+
+}  // namespace
+
+// The disk's view of the ordinary torrent: libtorrent checks its pieces, we only watch.
+class Show::FinalDisk final : public DiskClient {
+ public:
+  explicit FinalDisk(std::weak_ptr<Show> show) : show_(std::move(show)) {}
+  bool is_stored(int, int, int) const override { return false; }
+  std::optional<PieceTruth> truth(int) const override { return std::nullopt; }
+  bool is_live() const override { return false; }
+  void written(int, int, int) override {}
+
+ private:
+  std::weak_ptr<Show> show_;
+};
+
+std::shared_ptr<DiskClient> Show::final_client() const {
+  return final_disk_;
+}
+
+void Show::final_known() {
+  leave_by_ = monotonic_now() + (publisher_ ? kPublisherStays : kViewerStays);
+  if (phase_ == Phase::Live) phase_ = Phase::Leaving;
+  if (recovered_.ledger->size() == 0) return;  // nothing was sent: there is no torrent
+  auto torrent = ledger::final_torrent(*recovered_.ledger);
+  if (!torrent) return fail(torrent.error());
+  final_ = std::move(*torrent);
+  std::string file = ledger::torrent_file(*final_, config_.trackers);
+  std::filesystem::path beside = files_->file();
+  beside += ".torrent";
+  write_job([beside, file] { return write_atomically(beside, as_view(file)); });
+  if (!config_.torrent_file.empty()) {
+    write_job(
+        [path = config_.torrent_file, file] { return write_atomically(path, as_view(file)); });
+  }
+}
+
+void Show::leave_when_possible(Instant now) {
+  if (phase_ != Phase::Leaving || !final_ || failed_) return;
+  bool done_here = publisher_ || node_->complete();
+  if (now < leave_by_ && !(done_here && node_->may_leave())) return;
+  switch_to_final();
+}
+
+void Show::switch_to_final() {
+  phase_ = Phase::Switching;
+  auto then = [weak = weak_from_this()] {
+    auto self = weak.lock();
+    if (!self || self->phase_ != Phase::Switching) return;
+    self->write_job([files = self->files_.get(),
+                     size = self->recovered_.ledger->size()] { return files->truncate(size); },
+                    [weak] {
+                      auto s = weak.lock();
+                      if (s && s->phase_ == Phase::Switching) s->add_final();
+                    });
+  };
+  if (!live_torrent_.is_valid()) return then();
+  lt::torrent_status status = live_torrent_.status();
+  gone_down_ += static_cast<std::uint64_t>(status.total_download);
+  gone_up_ += static_cast<std::uint64_t>(status.total_upload);
+  gone_payload_down_ += static_cast<std::uint64_t>(status.total_payload_download);
+  gone_payload_up_ += static_cast<std::uint64_t>(status.total_payload_upload);
+  gone_redundant_ += static_cast<std::uint64_t>(status.total_redundant_bytes);
+  session_.remove(live_torrent_, then);
+  live_torrent_ = {};
+}
+
+void Show::add_final() {
+  phase_ = Phase::Final;
+  session_.forget(to_libtorrent(live_hash_));
+  final_disk_ = std::make_shared<FinalDisk>(weak_from_this());
+  session_.expect(to_libtorrent(final_->v1), final_disk_);
+  session_.watch_errors(to_libtorrent(final_->v1), [this](std::string message, int code) {
+    fail({code == ENOSPC ? ErrorCode::Output : ErrorCode::Storage, std::move(message)});
+  });
+  auto params = final_params(*recovered_.ledger, *final_, *node_, place());
+  final_torrent_ = session_.session().add_torrent(std::move(params));
+  for (const auto& endpoint : met_peers_)
+    final_torrent_.connect_peer(endpoint);
+  add_signpost();
+  check_complete();
+}
+
+void Show::add_signpost() {
+  signpost_ = session_.session().add_torrent(signpost_params(live_hash_, place()));
+}
+
+void Show::final_piece_passed(int piece) {
+  const ledger::Head& head = *recovered_.ledger->head();
+  std::uint32_t per_piece = recovered_.ledger->blocks_per_piece();
+  std::uint32_t first = static_cast<std::uint32_t>(piece) * per_piece;
+  std::uint32_t end = std::min(first + per_piece, head.complete_blocks());
+  if (end > first) stored(first, end - first);
+  if (head.tail_bytes() > 0 && first + per_piece > head.complete_blocks()) {
+    node_->stored_tail(head.complete_blocks(), head.tail_bytes());
+    available_->set_tail(head.complete_blocks(), head.tail_bytes());
+  }
+  schedule_flush();
+  session_.post([weak = weak_from_this()] {
+    if (auto self = weak.lock()) self->check_complete();
+  });
+}
+
+void Show::check_complete() {
+  const auto& head = recovered_.ledger->head();
+  if (!head || !head->is_end() || !(publisher_ || node_->complete())) return;
+  if (!std::exchange(complete_said_, true)) emit(CompleteEvent{});
+  if (phase_ != Phase::Final || seeding_said_) return;
+  if (!final_torrent_.status().is_seeding) return;
+  seeding_said_ = true;
+  std::filesystem::path beside = files_->file();
+  beside += ".torrent";
+  emit(SeedingEvent{beside.string()});
+  take_snapshot();
+}
+
+}  // namespace freshet::engine

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/peer_plugin.hpp"
+
+#include <libtorrent/bdecode.hpp>
+#include <libtorrent/entry.hpp>
+#include <libtorrent/error_code.hpp>
+#include <libtorrent/operations.hpp>
+#include <libtorrent/peer_connection_interface.hpp>
+#include <libtorrent/peer_request.hpp>
+
+#include "engine/socket_options.hpp"
+#include "freshet/base/cursor.hpp"
+#include "freshet/wire/messages.hpp"
+
+namespace freshet::engine {
+namespace {
+
+// libtorrent uses 1 to 8 for its own extensions.
+constexpr int kOurMessage = 77;
+constexpr std::uint8_t kExtended = 20;  // BEP 10
+constexpr auto kHandshakeTimeout = lt::seconds(10);
+
+View view_of(lt::span<const char> bytes) {
+  return {reinterpret_cast<const std::uint8_t*>(bytes.data()),
+          static_cast<std::size_t>(bytes.size())};
+}
+
+}  // namespace
+
+PeerPlugin::PeerPlugin(std::weak_ptr<PeerHost> host, lt::peer_connection_handle connection,
+                       bool live)
+    : host_(std::move(host)),
+      connection_(std::move(connection)),
+      created_(lt::clock_type::now()),
+      live_(live) {}
+
+void PeerPlugin::add_handshake(lt::entry& handshake) {
+  auto host = host_.lock();
+  if (!live_ || !host) return;
+  handshake["m"][wire::kExtensionName] = kOurMessage;
+  Bytes head = host->handshake_head();
+  if (!head.empty()) handshake[wire::kHandshakeHead] = std::string(as_text(head));
+}
+
+bool PeerPlugin::refuse(const char* why) {
+  if (auto host = host_.lock()) host->peer_refused(connection_.remote(), why);
+  disconnect();
+  return false;
+}
+
+bool PeerPlugin::on_extension_handshake(const lt::bdecode_node& handshake) {
+  listen_ = connection_.remote();
+  if (connection_.is_outgoing() == false) {
+    auto port = handshake.dict_find_int_value("p", 0);
+    listen_.port(port > 0 && port < 65536 ? static_cast<std::uint16_t>(port) : 0);
+  }
+  auto host = host_.lock();
+  if (!live_ || !host) return true;
+  if (host->is_banned(connection_.remote()) || host->is_banned(listen_)) {
+    disconnect();
+    return false;
+  }
+  auto messages = handshake.dict_find_dict("m");
+  if (messages) {
+    remote_message_ = static_cast<int>(messages.dict_find_int_value(wire::kExtensionName, 0));
+  }
+  if (remote_message_ <= 0 || remote_message_ > 255) {
+    return refuse("it does not speak the growing-torrent extension");
+  }
+  if (connected_) return true;  // a repeated handshake
+  (void)set_no_delay(connection_);
+  connected_ = true;
+  id_ = host->next_peer_id();
+  auto head = handshake.dict_find_string_value(wire::kHandshakeHead);
+  host->peer_connected(shared_from_this(), as_view({head.data(), head.size()}));
+  return true;
+}
+
+bool PeerPlugin::on_extended(int length, int message, lt::span<const char> body) {
+  if (!live_ || message != kOurMessage) return false;
+  if (length > static_cast<int>(wire::kMessageMax)) {
+    refuse("a message that is longer than allowed");
+    return true;
+  }
+  if (body.size() < length) return true;  // called again for every part that arrives
+  auto host = host_.lock();
+  if (host && connected_) host->peer_message(id_, view_of(body));
+  return true;
+}
+
+bool PeerPlugin::on_piece(const lt::peer_request& request, lt::span<const char> bytes) {
+  auto host = host_.lock();
+  if (!host) return false;
+  if (host->check_block(live_, static_cast<int>(request.piece), request.start, view_of(bytes))) {
+    return false;
+  }
+  if (connected_) {
+    host->bad_block(id_);
+  } else {
+    host->peer_refused(connection_.remote(), "a block that is not what the publisher signed");
+  }
+  disconnect();
+  return true;
+}
+
+void PeerPlugin::on_disconnect(const lt::error_code&) {
+  auto host = host_.lock();
+  if (host && std::exchange(connected_, false)) host->peer_gone(id_);
+}
+
+void PeerPlugin::tick() {
+  if (live_ && !connected_ && lt::clock_type::now() - created_ > kHandshakeTimeout) {
+    refuse("it did not say within 10 s that it speaks the growing-torrent extension");
+  }
+}
+
+void PeerPlugin::send(View message) {
+  Writer out;
+  out.u32(static_cast<std::uint32_t>(message.size() + 2));
+  out.u8(kExtended).u8(static_cast<std::uint8_t>(remote_message_)).put(message);
+  connection_.send_buffer(reinterpret_cast<const char*>(out.view().data()),
+                          static_cast<int>(out.view().size()));
+}
+
+void PeerPlugin::disconnect() {
+  if (connection_.is_disconnecting()) return;
+  connection_.disconnect(lt::errors::peer_banned, lt::operation_t::bittorrent,
+                         lt::peer_connection_interface::normal);
+}
+
+std::shared_ptr<lt::peer_plugin> TorrentPlugin::new_connection(
+    const lt::peer_connection_handle& connection) {
+  return std::make_shared<PeerPlugin>(host_, connection, live_);
+}
+
+void TorrentPlugin::on_piece_pass(lt::piece_index_t piece) {
+  auto host = host_.lock();
+  if (host && !live_) host->final_piece_passed(static_cast<int>(piece));
+}
+
+}  // namespace freshet::engine

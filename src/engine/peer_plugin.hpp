@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Our extension (BEP 10) on one connection, and on one torrent: carries messages between libtorrent
+// and a show. It decides nothing but who may stay: peers that do not speak it are cut off.
+#pragma once
+
+#include <libtorrent/extensions.hpp>
+#include <libtorrent/peer_connection_handle.hpp>
+#include <memory>
+
+#include "freshet/base/bytes.hpp"
+#include "freshet/live/actions.hpp"
+
+namespace freshet::engine {
+
+namespace lt = libtorrent;
+
+class PeerPlugin;
+
+// The side of a show that connections talk to. Engine thread.
+class PeerHost {
+ public:
+  virtual ~PeerHost() = default;
+  [[nodiscard]] virtual Bytes handshake_head() const = 0;
+  [[nodiscard]] virtual bool is_banned(const lt::tcp::endpoint& peer) = 0;
+  virtual live::PeerId next_peer_id() = 0;
+  virtual void peer_connected(const std::shared_ptr<PeerPlugin>& peer, View head) = 0;
+  virtual void peer_gone(live::PeerId peer) = 0;
+  virtual void peer_refused(const lt::tcp::endpoint& peer, const char* why) = 0;
+  virtual void peer_message(live::PeerId peer, View message) = 0;
+  // A block by BitTorrent's own message; false when it is not what the publisher signed. In the
+  // ordinary torrent a block whose leaf is not known is left to libtorrent's own check.
+  [[nodiscard]] virtual bool check_block(bool live, int piece, int start, View bytes) = 0;
+  // libtorrent has checked a piece of the ordinary torrent.
+  virtual void final_piece_passed(int piece) = 0;
+  virtual void bad_block(live::PeerId peer) = 0;
+};
+
+class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_this<PeerPlugin> {
+ public:
+  PeerPlugin(std::weak_ptr<PeerHost> host, lt::peer_connection_handle connection, bool live);
+
+  [[nodiscard]] live::PeerId id() const { return id_; }
+  // Where the peer can be connected to: its address with the port that it listens on.
+  [[nodiscard]] const lt::tcp::endpoint& listen_endpoint() const { return listen_; }
+  [[nodiscard]] lt::tcp::endpoint remote() const { return connection_.remote(); }
+  void send(View message);
+  void disconnect();
+
+  lt::string_view type() const override { return "fr_grow"; }
+  void add_handshake(lt::entry& handshake) override;
+  bool on_extension_handshake(const lt::bdecode_node& handshake) override;
+  bool on_extended(int length, int message, lt::span<const char> body) override;
+  bool on_piece(const lt::peer_request& request, lt::span<const char> bytes) override;
+  // Keeps a viewer that has caught up unchoked: the next piece costs 1.5 round trips, not 2.5.
+  bool on_not_interested() override { return live_; }
+  void on_disconnect(const lt::error_code& error) override;
+  void tick() override;
+
+ private:
+  bool refuse(const char* why);
+
+  std::weak_ptr<PeerHost> host_;
+  lt::peer_connection_handle connection_;
+  lt::tcp::endpoint listen_;
+  lt::time_point created_;
+  live::PeerId id_ = 0;
+  int remote_message_ = 0;  // the peer's number for our extension; 0: not known yet
+  bool live_;
+  bool connected_ = false;
+};
+
+class TorrentPlugin final : public lt::torrent_plugin {
+ public:
+  // `live`: the swarm of a growing show, or its signpost. Otherwise the ordinary torrent, where
+  // anybody is welcome and only blocks are looked at.
+  TorrentPlugin(std::weak_ptr<PeerHost> host, bool live) : host_(std::move(host)), live_(live) {}
+  std::shared_ptr<lt::peer_plugin> new_connection(
+      const lt::peer_connection_handle& connection) override;
+  void on_piece_pass(lt::piece_index_t piece) override;
+
+ private:
+  std::weak_ptr<PeerHost> host_;
+  bool live_;
+};
+
+}  // namespace freshet::engine

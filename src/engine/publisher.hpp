@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The publisher's half of a show: decides when a head is made, and makes it durable before it
+// leaves. Engine thread, but for the commit job, which runs on the show's worker.
+#pragma once
+
+#include <deque>
+#include <functional>
+
+#include "engine/show_files.hpp"
+#include "engine/worker.hpp"
+#include "freshet/engine/inlet.hpp"
+#include "freshet/ledger/author.hpp"
+
+namespace freshet::engine {
+
+class Publisher {
+ public:
+  struct Hooks {
+    // The head may leave now; `bytes` are what it adds.
+    std::function<void(const ledger::HeadUpdate&, View bytes)> published;
+    std::function<void(Error)> failed;
+  };
+
+  Publisher(const ledger::Ledger& ledger, ledger::Author author, ShowFiles& files, Worker& worker,
+            std::shared_ptr<Inlet> inlet, Hooks hooks);
+
+  // At least every 20 ms and whenever the inlet has something.
+  void pump(Instant now);
+  // Nothing is cut any more; what was appended but not announced is lost on purpose.
+  void stop() { stopped_ = true; }
+  [[nodiscard]] bool committing() const { return committing_; }
+  [[nodiscard]] const Inlet& inlet() const { return *inlet_; }
+
+ private:
+  void take(Instant now);
+  void cut(Instant now);
+  void commit(ledger::HeadUpdate update, Instant now);
+  void add_marks(std::uint64_t covered, WallMs wall, Instant now);
+  [[nodiscard]] Duration interval() const;
+
+  struct Mark {
+    std::uint64_t size = 0;
+    bool keyframe = false;
+  };
+
+  const ledger::Ledger& ledger_;
+  ledger::Author author_;
+  ShowFiles& files_;
+  Worker& worker_;
+  std::shared_ptr<Inlet> inlet_;
+  Hooks hooks_;
+  std::deque<Chunk> waiting_;       // taken, not appended yet
+  std::size_t waiting_offset_ = 0;  // of the first chunk that is appended already
+  Bytes unannounced_;               // appended, in no head yet
+  std::deque<Mark> marks_;
+  Instant last_head_{};
+  Instant last_mark_{};
+  Instant partial_since_{};  // when the incomplete block got its first byte
+  double rate_ = 0;          // bytes/s, smoothed
+  bool committing_ = false;
+  bool ended_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace freshet::engine

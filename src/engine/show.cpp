@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/show.hpp"
+
+#include "engine/torrent_params.hpp"
+#include "freshet/base/log.hpp"
+#include "freshet/ledger/aux_record.hpp"
+
+namespace freshet::engine {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kTick = 20ms;
+constexpr Duration kCheckpointEvery = 30s;
+constexpr std::size_t kMetPeersMax = 200;
+
+std::optional<lt::tcp::endpoint> parse_endpoint(const std::string& text) {
+  auto colon = text.rfind(':');
+  if (colon == std::string::npos) return std::nullopt;
+  std::string host = text.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+    host = host.substr(1, host.size() - 2);
+  }
+  lt::error_code error;
+  auto address = lt::make_address(host, error);
+  int port = std::atoi(text.c_str() + colon + 1);
+  if (error || port <= 0 || port > 65535) return std::nullopt;
+  return lt::tcp::endpoint(address, static_cast<std::uint16_t>(port));
+}
+
+}  // namespace
+
+Show::Show(SessionHost& session, Parts parts)
+    : session_(session),
+      files_(std::move(parts.files)),
+      config_(std::move(parts.config)),
+      callbacks_(std::move(parts.callbacks)),
+      available_(std::make_shared<Availability>()),
+      recovered_(std::move(parts.recovered)),
+      author_(std::move(parts.author)),
+      live_hash_(ledger::live_info_hash(files_->meta().descriptor, ledger::system_crypto())) {
+  resume_at_ = recovered_.ledger->size();
+  const ledger::Log& aux = recovered_.ledger->log(ledger::LogKind::Aux);
+  auto mark = aux.count() > 0 ? ledger::decode_time_mark(aux.item(0)) : std::nullopt;
+  if (mark) elapsed_ms_ = wall_now() - std::min(wall_now(), mark->published_ms);
+}
+
+Show::~Show() = default;
+
+void Show::start() {
+  live::NodeConfig node_config;
+  node_config.publisher = files_->meta().publisher;
+  node_config.start = config_.start;
+  node_config.seed = static_cast<std::uint64_t>(monotonic_now().count());
+  node_ = std::make_unique<live::Node>(*recovered_.ledger, node_config);
+  for (std::uint32_t block = 0, left = recovered_.blocks.count(); left > 0; ++block) {
+    if (!recovered_.blocks.has(block)) continue;
+    --left;
+    node_->restore_blocks(block, 1);
+    available_->add_blocks(block, 1);
+  }
+  if (!recovered_.tail.empty()) {
+    available_->set_tail(recovered_.ledger->head()->complete_blocks(),
+                         static_cast<std::uint32_t>(recovered_.tail.size()));
+    node_->restore_tail(std::move(recovered_.tail));
+  }
+  worker_ = std::make_unique<Worker>(session_.io());
+  if (author_) {
+    std::weak_ptr<Show> weak = weak_from_this();
+    inlet_ = std::make_shared<Inlet>([weak, session = &session_] {
+      session->post([weak] {
+        auto self = weak.lock();
+        if (self && self->publisher_) self->publisher_->pump(monotonic_now());
+      });
+    });
+    Publisher::Hooks hooks;
+    hooks.published = [this](const ledger::HeadUpdate& update, View bytes) {
+      node_->publish(update, bytes, monotonic_now());
+      schedule_flush();
+    };
+    hooks.failed = [this](Error error) { fail(std::move(error)); };
+    publisher_ = std::make_unique<Publisher>(*recovered_.ledger, std::move(*author_), *files_,
+                                             *worker_, inlet_, std::move(hooks));
+  }
+  for (const std::string& peer : config_.peers)
+    connect(peer);
+  next_checkpoint_ = monotonic_now() + kCheckpointEvery;
+  write_job([this] { return files_->checkpoint(); });
+  node_->resume(monotonic_now());
+  if (recovered_.ledger->ended()) head_advanced();
+  if (node_->final_known() && recovered_.ledger->size() > 0) {
+    flush();
+    switch_to_final();
+  } else {
+    add_live();
+    flush();
+  }
+  timer_.emplace(session_.io());
+  tick();
+}
+
+void Show::add_live() {
+  session_.expect(to_libtorrent(live_hash_), weak_from_this());
+  session_.watch_errors(to_libtorrent(live_hash_), [this](std::string message, int code) {
+    fail({code == ENOSPC ? ErrorCode::Output : ErrorCode::Storage, std::move(message)});
+  });
+  live_torrent_ = session_.session().add_torrent(live_params(descriptor(), *node_, place()));
+}
+
+TorrentPlace Show::place() {
+  std::weak_ptr<Show> self = weak_from_this();
+  return {files_->folder(), config_.trackers, self};
+}
+
+void Show::connect(const std::string& peer) {
+  if (auto endpoint = parse_endpoint(peer)) wanted_peers_.insert(*endpoint);
+}
+
+void Show::tick() {
+  if (phase_ == Phase::Closed) return;
+  Instant now = monotonic_now();
+  if (publisher_) publisher_->pump(now);
+  node_->tick(now);
+  flush();
+  leave_when_possible(now);
+  if (now >= next_second_) {
+    next_second_ = now + 1s;
+    reconnect(now);
+    check_complete();
+    take_snapshot();
+    checkpoint(now);
+  }
+  timer_->expires_after(kTick);
+  timer_->async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    auto self = weak.lock();
+    if (!error && self) self->tick();
+  });
+}
+
+void Show::checkpoint(Instant now) {
+  if (publisher_ || now < next_checkpoint_) return;
+  next_checkpoint_ = now + kCheckpointEvery;
+  write_job([this] { return files_->checkpoint(); });
+}
+
+void Show::reconnect(Instant) {
+  lt::torrent_handle torrent = phase_ == Phase::Final ? final_torrent_ : live_torrent_;
+  if (!torrent.is_valid()) return;
+  std::set<lt::tcp::endpoint> connected;
+  std::vector<lt::peer_info> infos;
+  torrent.get_peer_info(infos);
+  for (const auto& info : infos)
+    connected.insert(info.ip);
+  for (const auto& [id, weak] : peers_) {
+    if (auto peer = weak.lock()) connected.insert(peer->listen_endpoint());
+  }
+  for (const auto& endpoint : wanted_peers_) {
+    if (!connected.contains(endpoint) && !is_banned(endpoint)) torrent.connect_peer(endpoint);
+  }
+}
+
+void Show::close(std::function<void()> closed) {
+  if (publisher_) publisher_->stop();
+  if (inlet_) inlet_->close();
+  phase_ = Phase::Closed;
+  timer_.reset();
+  available_->cancel();
+  auto left = std::make_shared<int>(1);
+  auto one_gone = [left, closed = std::move(closed)] {
+    if (--*left == 0) closed();
+  };
+  for (lt::torrent_handle* torrent : {&live_torrent_, &final_torrent_, &signpost_}) {
+    if (!torrent->is_valid()) continue;
+    ++*left;
+    session_.remove(*torrent, one_gone);
+    *torrent = {};
+  }
+  one_gone();
+}
+
+void Show::join() {
+  // The last jobs still use the files; a checkpoint makes the next start trust all of it.
+  if (worker_) worker_->run([this] { (void)files_->checkpoint(); });
+  worker_.reset();
+}
+
+Bytes Show::handshake_head() const {
+  return node_->handshake();
+}
+
+bool Show::is_banned(const lt::tcp::endpoint& peer) {
+  return peer.port() != 0 && session_.bans().has(peer, monotonic_now());
+}
+
+void Show::peer_connected(const std::shared_ptr<PeerPlugin>& peer, View head) {
+  peers_[peer->id()] = peer;
+  const auto& listen = peer->listen_endpoint();
+  if (listen.port() != 0 && met_peers_.size() < kMetPeersMax) met_peers_.insert(listen);
+  node_->peer_connected(peer->id(), head, monotonic_now());
+  schedule_flush();
+}
+
+void Show::peer_gone(live::PeerId peer) {
+  peers_.erase(peer);
+  node_->peer_gone(peer, monotonic_now());
+  schedule_flush();
+}
+
+void Show::peer_refused(const lt::tcp::endpoint& peer, const char* why) {
+  if (refused_.size() < 1000 && refused_.insert(peer).second) {
+    emit(RejectedEvent{to_text(peer), why, false});
+  }
+}
+
+void Show::peer_message(live::PeerId peer, View message) {
+  node_->receive(peer, message, monotonic_now());
+  schedule_flush();
+}
+
+bool Show::check_block(bool live, int piece, int start, View bytes) {
+  auto block = static_cast<std::uint32_t>(piece) * recovered_.ledger->blocks_per_piece() +
+               static_cast<std::uint32_t>(start) / kBlockSize;
+  bool known = recovered_.ledger->log(ledger::LogKind::Blocks).known(block);
+  if (!live && (!known || bytes.size() != kBlockSize)) return true;
+  return start % static_cast<int>(kBlockSize) == 0 && node_->check(block, bytes);
+}
+
+void Show::bad_block(live::PeerId peer) {
+  cut_off(peer, "a block that is not what the publisher signed", true);
+}
+
+bool Show::is_stored(int piece, int start, int length) const {
+  auto block = static_cast<std::uint32_t>(piece) * recovered_.ledger->blocks_per_piece() +
+               static_cast<std::uint32_t>(start) / kBlockSize;
+  return length == static_cast<int>(kBlockSize) && node_->stored_blocks().has(block);
+}
+
+std::optional<PieceTruth> Show::truth(int piece) const {
+  const ledger::Ledger& ledger = *recovered_.ledger;
+  auto index = static_cast<std::uint32_t>(piece);
+  std::uint32_t per_piece = ledger.blocks_per_piece();
+  PieceTruth truth;
+  if (index >= ledger.complete_pieces()) return std::nullopt;
+  truth.trusted = node_->stored_blocks().has_all(index * per_piece, per_piece);
+  if (truth.trusted) return truth;
+  for (std::uint32_t i = 0; i < per_piece; ++i) {
+    auto leaf = ledger.log(ledger::LogKind::Blocks).tree().leaf(index * per_piece + i);
+    if (!leaf) return std::nullopt;
+    truth.leaves.push_back(*leaf);
+  }
+  truth.sha1 = Hash20::from(ledger.log(ledger::LogKind::Pieces).item(index));
+  return truth;
+}
+
+void Show::written(int piece, int start, int) {
+  auto block = static_cast<std::uint32_t>(piece) * recovered_.ledger->blocks_per_piece() +
+               static_cast<std::uint32_t>(start) / kBlockSize;
+  stored(block, 1);
+}
+
+void Show::emit(Event event) {
+  if (callbacks_.event && phase_ != Phase::Closed) callbacks_.event(std::move(event));
+}
+
+void Show::fail(Error error) {
+  if (std::exchange(failed_, true)) return;
+  log::warn("show failed: {}", error.message);
+  available_->fail(error);
+  if (inlet_) inlet_->close();
+  emit(FailedEvent{std::move(error)});
+}
+
+}  // namespace freshet::engine

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Carries out what the live core decided.
+#include <libtorrent/peer_info.hpp>
+
+#include "engine/show.hpp"
+#include "freshet/base/log.hpp"
+#include "freshet/wire/messages.hpp"
+
+namespace freshet::engine {
+
+struct Show::Executor {
+  Show& show;
+
+  void operator()(const live::Send& a) const {
+    if (auto peer = show.find_peer(a.peer)) peer->send(a.message);
+  }
+  void operator()(const live::SendFromDisk& a) const { show.send_from_disk(a); }
+  void operator()(const live::Disconnect& a) const { show.cut_off(a.peer, a.reason, a.ban); }
+  void operator()(const live::Store& a) const { show.store(a); }
+  void operator()(const live::Journal& a) const {
+    if (show.publisher_) return;  // its own commits are all that it needs
+    show.write_job([files = show.files_.get(), a] { return files->append(a.kind, a.payload); });
+  }
+  void operator()(const live::WantPiece& a) const {
+    if (!show.live_torrent_.is_valid()) return;
+    show.live_torrent_.piece_priority(lt::piece_index_t(static_cast<int>(a.piece)),
+                                      lt::default_priority);
+  }
+  void operator()(const live::GivePiece& a) const {
+    if (!show.live_torrent_.is_valid()) return;
+    // The bytes are in the file: the disk drops these writes and vouches for the piece.
+    static const std::vector<char> zeros(ledger::kPieceLengthMax);
+    show.live_torrent_.add_piece(lt::piece_index_t(static_cast<int>(a.piece)), zeros.data());
+  }
+  void operator()(const live::HeadAdvanced&) const { show.head_advanced(); }
+  void operator()(const live::OutputStarts& a) const { show.available_->set_start(a.offset); }
+  void operator()(const live::FinalKnown&) const { show.final_known(); }
+  void operator()(const live::Frozen&) const {
+    show.fail({ErrorCode::Contradiction,
+               "the publisher signed two heads that contradict each other; what came before them "
+               "is kept and stays playable"});
+  }
+};
+
+void Show::schedule_flush() {
+  // Not inline: some of these calls must not be made from inside libtorrent's own callbacks.
+  if (std::exchange(flush_scheduled_, true)) return;
+  session_.post([weak = weak_from_this()] {
+    if (auto self = weak.lock()) self->flush();
+  });
+}
+
+void Show::flush() {
+  flush_scheduled_ = false;
+  if (phase_ == Phase::Closed) return;
+  for (const live::Action& action : node_->take_actions())
+    execute(action);
+}
+
+void Show::execute(const live::Action& action) {
+  std::visit(Executor{*this}, action);
+}
+
+void Show::write_job(std::function<Expected<void>()> job, std::function<void()> done) {
+  auto result = std::make_shared<Expected<void>>();
+  worker_->run([result, job = std::move(job)] { *result = job(); },
+               [weak = weak_from_this(), result, done = std::move(done)] {
+                 auto self = weak.lock();
+                 if (!self || self->phase_ == Phase::Closed) return;
+                 if (!*result) return self->fail(result->error());
+                 if (done) done();
+               });
+}
+
+void Show::store(const live::Store& a) {
+  std::uint64_t offset = std::uint64_t{a.block} * kBlockSize + a.offset;
+  std::uint32_t end = a.offset + static_cast<std::uint32_t>(a.bytes.size());
+  write_job([this, offset, bytes = a.bytes] { return files_->write(offset, bytes); },
+            [this, block = a.block, end] {
+              if (end == kBlockSize) return stored(block, 1);
+              node_->stored_tail(block, end);
+              available_->set_tail(block, end);
+              schedule_flush();
+            });
+}
+
+void Show::stored(std::uint32_t first, std::uint32_t count) {
+  if (phase_ == Phase::Closed) return;
+  node_->stored(first, count, monotonic_now());
+  available_->add_blocks(first, count);
+  schedule_flush();
+}
+
+void Show::send_from_disk(const live::SendFromDisk& a) {
+  std::uint32_t per_piece = recovered_.ledger->blocks_per_piece();
+  std::shared_ptr<DiskClient> last = final_client();
+  session_.disk().read(
+      last ? *last : *this, static_cast<int>(a.block / per_piece),
+      static_cast<int>(a.block % per_piece * kBlockSize + a.offset),
+      static_cast<int>(kBlockSize - a.offset), [weak = weak_from_this(), a](View bytes) {
+        auto self = weak.lock();
+        auto plugin = self ? self->find_peer(a.peer) : nullptr;
+        if (!plugin) return;
+        if (bytes.empty()) return plugin->send(wire::encode(wire::BlockReject{a.block}));
+        plugin->send(wire::encode(wire::BlockMessage{a.block, static_cast<std::uint16_t>(a.offset),
+                                                     Bytes(bytes.begin(), bytes.end())}));
+      });
+}
+
+std::shared_ptr<PeerPlugin> Show::find_peer(live::PeerId id) const {
+  auto peer = peers_.find(id);
+  return peer == peers_.end() ? nullptr : peer->second.lock();
+}
+
+void Show::cut_off(live::PeerId id, const std::string& reason, bool ban) {
+  auto peer = find_peer(id);
+  if (!peer) return;
+  if (ban) {
+    session_.bans().add(peer->remote(), monotonic_now());
+    if (peer->listen_endpoint().port() != 0) {
+      session_.bans().add(peer->listen_endpoint(), monotonic_now());
+    }
+  }
+  emit(RejectedEvent{to_text(peer->remote()), reason, ban});
+  peer->disconnect();
+}
+
+void Show::head_advanced() {
+  const ledger::Head& head = *recovered_.ledger->head();
+  auto age = static_cast<std::int64_t>(wall_now()) - static_cast<std::int64_t>(head.published_ms);
+  emit(HeadEvent{head.size, head.seq, head.published_ms, age});
+  if (publisher_) {
+    available_->add_blocks(0, head.complete_blocks());
+    available_->set_tail(head.complete_blocks(), head.tail_bytes());
+  }
+  if (!head.is_end() || std::exchange(ended_said_, true)) return;
+  available_->set_end(head.size);
+  EndedEvent ended;
+  ended.size = head.size;
+  ended.sha256 = to_hex(head.ending->file_sha256.view());
+  if (head.size > 0) {
+    ledger::FinalTorrent torrent;
+    torrent.v1 = head.ending->final_v1;
+    torrent.v2 = head.ending->final_v2;
+    ended.info_hash = to_hex(torrent.v1.view());
+    ended.magnet = ledger::final_magnet(torrent, descriptor().name, config_.trackers);
+  }
+  emit(std::move(ended));
+  // Whoever still asks for the live swarm's key would get nothing that is not signed already.
+  if (publisher_) {
+    write_job([this]() -> Expected<void> {
+      files_->erase_secret();
+      return {};
+    });
+  }
+  check_complete();
+}
+
+}  // namespace freshet::engine

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The folder of one show: the recording, its journal, its lock and its secret. Blocking I/O: called
+// by the show's worker thread, and before and after its life by whoever opens and closes it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "freshet/base/error.hpp"
+#include "freshet/ledger/journal.hpp"
+#include "freshet/ledger/ledger.hpp"
+#include "freshet/live/block_set.hpp"
+
+namespace freshet::engine {
+
+// A file descriptor that closes itself.
+class FileHandle {
+ public:
+  FileHandle() = default;
+  explicit FileHandle(int fd) : fd_(fd) {}
+  FileHandle(FileHandle&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  FileHandle& operator=(FileHandle&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~FileHandle();
+  [[nodiscard]] int get() const { return fd_; }
+
+ private:
+  int fd_ = -1;
+};
+
+// Reads at any place of a file, as a whole or not at all.
+class FileReader {
+ public:
+  explicit FileReader(std::filesystem::path path);
+  [[nodiscard]] Expected<Bytes> read(std::uint64_t offset, std::size_t size) const;
+
+ private:
+  std::filesystem::path path_;
+  FileHandle file_;
+};
+
+// What is written once, when a show is first opened here.
+struct ShowMeta {
+  ledger::Descriptor descriptor;
+  bool publisher = false;
+  std::vector<std::string> trackers;
+};
+
+// What the journal says.
+struct Recovered {
+  std::unique_ptr<ledger::Ledger> ledger;
+  live::BlockSet blocks;           // verified and in the file
+  Bytes tail;                      // verified bytes of the incomplete last block, from the file
+  std::uint64_t journal_size = 0;  // bytes that are whole
+};
+
+class ShowFiles {
+ public:
+  // Creates what is missing, takes the lock. Fails with Locked when another process has the show.
+  [[nodiscard]] static Expected<std::unique_ptr<ShowFiles>> open(
+      const std::filesystem::path& folder, const std::optional<ShowMeta>& fresh);
+
+  [[nodiscard]] const ShowMeta& meta() const { return meta_; }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] std::filesystem::path file() const { return folder_ / meta_.descriptor.name; }
+
+  // Replays the journal, cuts what is torn, and re-reads blocks that a power cut may have lost.
+  [[nodiscard]] Expected<Recovered> recover();
+
+  // Each of these is durable only after the sync that follows it.
+  [[nodiscard]] Expected<void> write(std::uint64_t offset, View bytes);
+  [[nodiscard]] Expected<void> sync_data();
+  [[nodiscard]] Expected<void> append(ledger::JournalKind kind, View payload);
+  [[nodiscard]] Expected<void> sync_journal();
+  // Syncs both and notes in the journal that all before is safe from a power cut.
+  [[nodiscard]] Expected<void> checkpoint();
+  [[nodiscard]] Expected<void> truncate(std::uint64_t size);
+  [[nodiscard]] Expected<Bytes> read(std::uint64_t offset, std::size_t size) const {
+    return FileReader(file()).read(offset, size);
+  }
+
+  [[nodiscard]] Expected<void> store_secret(const SecretSeed& seed);
+  [[nodiscard]] std::optional<SecretSeed> load_secret() const;
+  // After the end: a machine that is stolen later gives nothing away.
+  void erase_secret();
+
+ private:
+  ShowFiles() = default;
+  void recheck(Recovered& recovered, const live::BlockSet& unsynced);
+
+  std::filesystem::path folder_;
+  ShowMeta meta_;
+  FileHandle lock_;
+  FileHandle data_;
+  FileHandle journal_;
+};
+
+// Reads the description of the show in `folder` without opening it.
+[[nodiscard]] Expected<ShowMeta> read_meta(const std::filesystem::path& folder);
+// Replays journal bytes into a ledger. `unsynced` receives blocks after the last checkpoint.
+[[nodiscard]] Recovered replay(const ledger::Descriptor& descriptor, View journal,
+                               live::BlockSet* unsynced, std::uint32_t* tail_length);
+[[nodiscard]] Expected<Bytes> read_whole(const std::filesystem::path& path, std::size_t max);
+// Over a temporary name, synced: there is the old file or the new one, never a part.
+[[nodiscard]] Expected<void> write_atomically(const std::filesystem::path& path, View bytes,
+                                              unsigned mode = 0644);
+[[nodiscard]] std::string errno_text(int code);
+
+}  // namespace freshet::engine

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/output.hpp"
+
+#include <algorithm>
+#include <utility>
+
+extern "C" {
+#include <libavutil/opt.h>
+}
+
+namespace freshet::media {
+namespace {
+
+constexpr int kIoBuffer = 32 * 1024;
+
+}  // namespace
+
+TsOutput::TsOutput(const Source::Sink& sink, std::uint64_t skip) : sink_(sink), skip_(skip) {
+  avformat_alloc_output_context2(&context_, nullptr, "mpegts", nullptr);
+  auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBuffer));
+  context_->pb = avio_alloc_context(buffer, kIoBuffer, 1, this, nullptr, &on_write, nullptr);
+  context_->flags |= AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_BITEXACT;
+  context_->max_delay = 0;
+}
+
+TsOutput::~TsOutput() {
+  av_freep(&context_->pb->buffer);
+  avio_context_free(&context_->pb);
+  avformat_free_context(context_);
+}
+
+int TsOutput::on_write(void* self, std::uint8_t* bytes, int size) {
+  auto* output = static_cast<TsOutput*>(self);
+  auto length = static_cast<std::uint64_t>(size);
+  std::uint64_t skip = std::min(length, output->skip_ - std::min(output->skip_, output->made_));
+  output->made_ += length;
+  output->pending_.insert(output->pending_.end(), bytes + skip, bytes + size);
+  return size;
+}
+
+void TsOutput::hand_over() {
+  avio_flush(context_->pb);
+  if (pending_.empty()) return;
+  if (!sink_(std::exchange(pending_, {}), std::exchange(keyframe_, false))) refused_ = true;
+}
+
+AVStream* TsOutput::add_stream(const AVCodecParameters* parameters) {
+  AVStream* stream = avformat_new_stream(context_, nullptr);
+  avcodec_parameters_copy(stream->codecpar, parameters);
+  stream->codecpar->codec_tag = 0;  // of the container that it came from
+  return stream;
+}
+
+Expected<void> TsOutput::begin(bool discontinuity) {
+  AVDictionary* options = nullptr;
+  // Every audio frame leaves when it is there: what waits in the muxer is late for everybody.
+  av_dict_set(&options, "pes_payload_size", "0", 0);
+  if (discontinuity) av_dict_set(&options, "mpegts_flags", "initial_discontinuity", 0);
+  int code = avformat_write_header(context_, &options);
+  av_dict_free(&options);
+  if (code < 0) return fail(ErrorCode::Source, "cannot make an MPEG-TS of this: " + av_text(code));
+  begun_ = true;
+  return {};
+}
+
+Expected<void> TsOutput::write(AVPacket* packet, bool keyframe) {
+  if (keyframe) {
+    // What came before leaves as a run of its own; then the tables, then the keyframe.
+    (void)av_write_frame(context_, nullptr);
+    hand_over();
+    keyframe_ = caught_up();
+    (void)av_opt_set(context_->priv_data, "mpegts_flags", "+resend_headers", 0);
+  }
+  int code = av_write_frame(context_, packet);
+  if (code < 0) return fail(ErrorCode::Source, "cannot mux a packet: " + av_text(code));
+  hand_over();
+  return {};
+}
+
+Expected<void> TsOutput::finish() {
+  if (!begun_) return {};
+  int code = av_write_trailer(context_);
+  hand_over();
+  if (code < 0) return fail(ErrorCode::Source, "cannot finish the stream: " + av_text(code));
+  return {};
+}
+
+}  // namespace freshet::media
