@@ -29,8 +29,8 @@ Hash32 Log::leaf_of(View item) const {
 void Log::append(View item) {
   std::uint32_t index = tree_.count();
   tree_.append(leaf_of(item));
-  ++known_count_;
   if (kind_ == LogKind::Blocks) return;
+  ++items_held_;
   items_.resize(index + 1);
   items_[index].assign(item.begin(), item.end());
 }
@@ -40,15 +40,14 @@ bool Log::insert(std::uint32_t first, std::span<const Bytes> items,
   std::vector<Hash32> leaves;
   for (const Bytes& item : items)
     leaves.push_back(leaf_of(item));
-  std::uint32_t fresh = 0;
-  for (std::uint32_t i = 0; i < leaves.size(); ++i)
-    fresh += known(first + i) ? 0 : 1;
   if (!tree_.insert(first, leaves, uncles)) return false;
-  known_count_ += fresh;
   if (kind_ == LogKind::Blocks) return true;
   if (items_.size() < first + items.size()) items_.resize(first + items.size());
-  for (std::size_t i = 0; i < items.size(); ++i)
-    items_[first + i] = items[i];
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    Bytes& slot = items_[first + i];
+    if (slot.empty()) ++items_held_;
+    slot = items[i];
+  }
   return true;
 }
 

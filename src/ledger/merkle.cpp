@@ -102,7 +102,9 @@ std::optional<Hash32> Tree::node(NodeId id) const {
 void Tree::store(NodeId id, const Hash32& hash) {
   auto& page = pages_[id.level][id.index / kPage];
   if (!page) page = std::make_unique<Page>();
-  (*page)[id.index % kPage] = hash;
+  Hash32& slot = (*page)[id.index % kPage];
+  if (id.level == 0 && slot.is_zero()) ++leaves_held_;
+  slot = hash;
 }
 
 void Tree::append(const Hash32& leaf) {

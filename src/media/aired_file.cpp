@@ -20,6 +20,12 @@ constexpr std::array kCarried = {AV_CODEC_ID_H264,       AV_CODEC_ID_HEVC,  AV_C
 constexpr AVRational kTsBase = {1, 90000};
 constexpr std::int64_t kFirstTimestamp = 90000;  // room for B-frames before the first
 
+// Decoding times of one stream, in 1/90000 s.
+struct StreamClock {
+  std::int64_t last = AV_NOPTS_VALUE;
+  std::int64_t next = AV_NOPTS_VALUE;  // expected
+};
+
 class AiredFile final : public Source {
  public:
   AiredFile(std::string spec, bool pace) : spec_(std::move(spec)), pace_(pace) {}
@@ -108,8 +114,22 @@ class AiredFile final : public Source {
     if (input_->bit_rate > 0) {
       info_.bytes_per_second = static_cast<std::uint64_t>(input_->bit_rate) / 8;
     }
-    last_dts_.assign(input_->nb_streams, AV_NOPTS_VALUE);
+    clocks_.resize(input_->nb_streams);
     return true;
+  }
+
+  // Matroska stores no decoding times; with B-frames the first packets come without one.
+  void guess_decoding_time(AVPacket* packet, StreamClock& clock) const {
+    const AVStream* stream = input_->streams[packet->stream_index];
+    AVRational rate = stream->avg_frame_rate;
+    std::int64_t frame = packet->duration;
+    if (frame <= 0 && rate.num > 0) frame = av_rescale_q(1, av_inv_q(rate), kTsBase);
+    if (packet->dts == AV_NOPTS_VALUE && clock.next == AV_NOPTS_VALUE) {
+      std::int64_t first = packet->pts == AV_NOPTS_VALUE ? 0 : packet->pts;
+      clock.next = first - stream->codecpar->video_delay * frame;
+    }
+    if (packet->dts == AV_NOPTS_VALUE) packet->dts = clock.next;
+    clock.next = packet->dts + frame;
   }
 
   Expected<void> air(AVPacket* packet, TsOutput& output) {
@@ -118,9 +138,9 @@ class AiredFile final : public Source {
     AVStream* to = outputs_[static_cast<std::size_t>(place - chosen_.begin())];
     AVRational from_base = input_->streams[packet->stream_index]->time_base;
     av_packet_rescale_ts(packet, from_base, kTsBase);
-    std::int64_t& last = last_dts_[static_cast<std::size_t>(packet->stream_index)];
-    if (packet->dts == AV_NOPTS_VALUE) packet->dts = packet->pts;
-    if (packet->dts == AV_NOPTS_VALUE) packet->dts = last == AV_NOPTS_VALUE ? zero_ : last + 1;
+    StreamClock& clock = clocks_[static_cast<std::size_t>(packet->stream_index)];
+    std::int64_t& last = clock.last;
+    guess_decoding_time(packet, clock);
     if (zero_ == AV_NOPTS_VALUE) zero_ = packet->dts;
     // A decoder demands that decoding times rise.
     if (last != AV_NOPTS_VALUE && packet->dts <= last) packet->dts = last + 1;
@@ -147,7 +167,7 @@ class AiredFile final : public Source {
   InputPtr input_;
   std::vector<int> chosen_;         // input streams that are aired
   std::vector<AVStream*> outputs_;  // their streams in the output
-  std::vector<std::int64_t> last_dts_;
+  std::vector<StreamClock> clocks_;   // by input stream
   int leading_ = -1;  // the first video stream
   std::int64_t zero_ = AV_NOPTS_VALUE;
   Pacer pacer_;

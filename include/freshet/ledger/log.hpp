@@ -24,10 +24,16 @@ class Log {
   [[nodiscard]] LogKind kind() const { return kind_; }
   [[nodiscard]] std::uint32_t count() const { return tree_.count(); }
   [[nodiscard]] const Tree& tree() const { return tree_; }
-  [[nodiscard]] bool known(std::uint32_t index) const { return tree_.leaf(index).has_value(); }
+  // Of a piece or a record the leaf may be held while the item itself is not.
+  [[nodiscard]] bool known(std::uint32_t index) const {
+    return kind_ == LogKind::Blocks ? tree_.leaf(index).has_value() : !item(index).empty();
+  }
   // How many items are known; all of them when equal to count().
-  [[nodiscard]] std::uint32_t known_count() const { return known_count_; }
-  [[nodiscard]] View item(std::uint32_t index) const;  // empty when not known
+  [[nodiscard]] std::uint32_t known_count() const {
+    return kind_ == LogKind::Blocks ? tree_.leaves_held() : items_held_;
+  }
+  // Empty when not known, and always for blocks: their leaves are in the tree.
+  [[nodiscard]] View item(std::uint32_t index) const;
   [[nodiscard]] Hash32 leaf_of(View item) const;
 
   void append(View item);
@@ -42,7 +48,7 @@ class Log {
   const Crypto* crypto_;
   Tree tree_;
   std::vector<Bytes> items_;
-  std::uint32_t known_count_ = 0;
+  std::uint32_t items_held_ = 0;
 };
 
 }  // namespace freshet::ledger

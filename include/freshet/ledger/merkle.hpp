@@ -64,6 +64,8 @@ class Tree {
   [[nodiscard]] std::uint32_t count() const { return frontier_.count; }
   [[nodiscard]] std::optional<Hash32> node(NodeId id) const;
   [[nodiscard]] std::optional<Hash32> leaf(std::uint32_t index) const { return node({0, index}); }
+  // Leaves that are held. A peak or an uncle may be one too.
+  [[nodiscard]] std::uint32_t leaves_held() const { return leaves_held_; }
 
   void append(const Hash32& leaf);
   // Moves the frontier forward without the leaves between: `bridge` holds the nodes that lead from
@@ -87,6 +89,7 @@ class Tree {
 
   const Merkle* merkle_;
   Frontier frontier_;
+  std::uint32_t leaves_held_ = 0;
   std::array<std::map<std::uint32_t, std::unique_ptr<Page>>, kTreeLevelsMax> pages_;
 };
 

@@ -179,6 +179,27 @@ TEST_F(LedgerTest, RangesAreProvenToAJoinerAtTheEdge) {
   EXPECT_EQ(to_hex(viewer.log(LogKind::Pieces).item(1)), to_hex(served.item(1)));
 }
 
+// At an odd count the last leaf is a peak, and comes with the frontier; its item does not.
+TEST_F(LedgerTest, AJoinerKnowsAllOnceEveryRangeIsIn) {
+  while (pub.ledger.log(LogKind::Blocks).count() % 2 == 0 ||
+         pub.ledger.log(LogKind::Pieces).count() % 2 == 0) {
+    pub.publish(test::random_bytes(kBlockSize, pub.bytes.size()));
+  }
+  ASSERT_EQ(viewer.accept(*pub.ledger.frontier_since({0, 0, 0})), Verdict::New);
+  for (LogKind kind : {LogKind::Blocks, LogKind::Pieces}) {
+    const Log& served = pub.ledger.log(kind);
+    EXPECT_EQ(viewer.log(LogKind::Pieces).known_count(), 0U);
+    for (std::uint32_t i = 0; i < served.count(); ++i) {
+      Hash32 leaf = *served.tree().leaf(i);
+      View item = kind == LogKind::Blocks ? leaf.view() : served.item(i);
+      std::vector<Bytes> items{Bytes(item.begin(), item.end())};
+      ASSERT_TRUE(viewer.insert(kind, i, items, *served.tree().prove(i, 1, served.count())));
+      EXPECT_TRUE(viewer.log(kind).known(i));
+    }
+    EXPECT_EQ(viewer.log(kind).known_count(), served.count());
+  }
+}
+
 TEST_F(LedgerTest, AHeadBeyondTheCapacityIsRefused) {
   HeadUpdate update = pub.updates.back();
   update.head.size = pub.ledger.descriptor().size_max() + 1;
