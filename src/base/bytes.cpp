@@ -45,8 +45,7 @@ std::string to_base64url(View bytes) {
   int held = 0;
   for (std::uint8_t byte : bytes) {
     bits = bits << 8 | byte;
-    for (held += 8; held >= 6; held -= 6)
-      text += kBase64Digits[bits >> (held - 6) & 63];
+    for (held += 8; held >= 6; held -= 6) text += kBase64Digits[bits >> (held - 6) & 63];
   }
   if (held > 0) text += kBase64Digits[bits << (6 - held) & 63];
   return text;

@@ -10,8 +10,7 @@ constexpr std::array<std::uint32_t, 256> make_table() {
   std::array<std::uint32_t, 256> table{};
   for (std::uint32_t i = 0; i < 256; ++i) {
     std::uint32_t value = i;
-    for (int bit = 0; bit < 8; ++bit)
-      value = (value & 1) ? value >> 1 ^ 0x82f63b78U : value >> 1;
+    for (int bit = 0; bit < 8; ++bit) value = (value & 1) ? value >> 1 ^ 0x82f63b78U : value >> 1;
     table[i] = value;
   }
   return table;
@@ -23,8 +22,7 @@ constexpr auto kTable = make_table();
 
 std::uint32_t crc32c(View bytes) {
   std::uint32_t state = ~0U;
-  for (std::uint8_t byte : bytes)
-    state = kTable[(state ^ byte) & 255] ^ state >> 8;
+  for (std::uint8_t byte : bytes) state = kTable[(state ^ byte) & 255] ^ state >> 8;
   return ~state;
 }
 

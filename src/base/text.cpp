@@ -62,8 +62,7 @@ std::string safe_file_name(std::string_view name) {
     }
     name.remove_prefix(length);
   }
-  while (!safe.empty() && (safe.back() == ' ' || safe.back() == '.'))
-    safe.pop_back();
+  while (!safe.empty() && (safe.back() == ' ' || safe.back() == '.')) safe.pop_back();
   std::size_t start = safe.find_first_not_of(" .");
   safe = start == std::string::npos ? "" : safe.substr(start);
   return safe.empty() ? "show" : safe;
@@ -75,8 +74,7 @@ std::optional<std::uint64_t> parse_size(std::string_view text, bool binary) {
     static constexpr std::string_view kSuffixes = "kmg";
     auto power = kSuffixes.find(static_cast<char>(text.back() | 0x20));
     if (power != std::string_view::npos) {
-      for (std::size_t i = 0; i <= power; ++i)
-        factor *= binary ? 1024 : 1000;
+      for (std::size_t i = 0; i <= power; ++i) factor *= binary ? 1024 : 1000;
       text.remove_suffix(1);
     }
   }

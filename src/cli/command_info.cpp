@@ -37,6 +37,7 @@ Json describe(const engine::ShowSummary& show) {
   fields["state"] = state_of(show);
   fields["size"] = show.size;
   fields["have"] = show.have;
+  fields["root"] = to_hex(show.root.view());
   fields["final_info_hash"] = show.final_info_hash;
   fields["sha256"] = show.sha256;
   return fields;

@@ -12,8 +12,7 @@ constexpr int kStop = SIGUSR1;  // ours, to end the waiting thread
 sigset_t watched() {
   sigset_t set;
   sigemptyset(&set);
-  for (int number : {SIGINT, SIGTERM, SIGHUP, kStop})
-    sigaddset(&set, number);
+  for (int number : {SIGINT, SIGTERM, SIGHUP, kStop}) sigaddset(&set, number);
   return set;
 }
 

@@ -25,7 +25,7 @@ Expected<std::unique_ptr<Client>> Client::start(const NetworkOptions& options,
   if (!listen) return tl::make_unexpected(listen.error());
   engine::EngineConfig config;
   config.listen = listen->interfaces;
-  config.interface = options.interface;
+  config.outgoing = listen->outgoing;
   config.dht = options.dht;
   config.lsd = options.lsd;
   config.upnp = options.upnp;
@@ -72,10 +72,8 @@ Expected<OpenShow> Client::watch(const ledger::Link& link, live::StartPoint star
                                  std::size_t show_number) {
   auto config =
       config_of(engine::show_folder(options_.data_dir, link.descriptor), options_.trackers);
-  for (const auto& tracker : link.trackers)
-    config.trackers.push_back(tracker);
-  for (const auto& peer : link.peers)
-    config.peers.push_back(peer);
+  for (const auto& tracker : link.trackers) config.trackers.push_back(tracker);
+  for (const auto& peer : link.peers) config.peers.push_back(peer);
   config.start = start;
   config.torrent_file = torrent_file;
   auto show = engine_->watch(link.descriptor, config, callbacks_of(events, show_number));

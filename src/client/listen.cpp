@@ -18,6 +18,11 @@ struct Address {
   std::uint16_t port = 0;
 };
 
+std::string bare_host(const std::string& host) {
+  bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  return bracketed ? host.substr(1, host.size() - 2) : host;
+}
+
 std::optional<Address> parse(std::string_view text) {
   auto colon = text.rfind(':');
   if (colon == std::string_view::npos) return std::nullopt;
@@ -25,10 +30,7 @@ std::optional<Address> parse(std::string_view text) {
   std::string_view digits = text.substr(colon + 1);
   auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), address.port);
   if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  std::string bare = address.host;
-  if (bare.size() > 2 && bare.front() == '[' && bare.back() == ']') {
-    bare = bare.substr(1, bare.size() - 2);
-  }
+  std::string bare = bare_host(address.host);
   in6_addr binary;
   if (inet_pton(AF_INET, bare.c_str(), &binary) != 1 &&
       inet_pton(AF_INET6, bare.c_str(), &binary) != 1) {
@@ -72,6 +74,7 @@ Expected<ListenPlan> plan_listen(const std::string& listen, const std::string& i
                                  std::uint16_t kept) {
   ListenPlan plan;
   std::uint16_t chosen = kept;
+  bool anywhere = false;
   std::string_view rest = listen;
   while (!rest.empty()) {
     auto comma = std::min(rest.find(','), rest.size());
@@ -91,9 +94,17 @@ Expected<ListenPlan> plan_listen(const std::string& listen, const std::string& i
     std::string item = host + ":" + std::to_string(address->port);
     if (plan.interfaces.find(item) != std::string::npos) continue;
     plan.interfaces += (plan.interfaces.empty() ? "" : ",") + item;
-    bool wildcard = address->host == "0.0.0.0" || address->host == "[::]";
-    if (!wildcard) plan.hints.push_back(address->host + ":" + std::to_string(address->port));
+    if (address->host == "0.0.0.0" || address->host == "[::]") {
+      anywhere = true;
+      continue;
+    }
+    plan.hints.push_back(address->host + ":" + std::to_string(address->port));
+    std::string bare = bare_host(address->host);
+    plan.outgoing += (plan.outgoing.empty() ? "" : ",") + bare;
   }
+  // Who listens on certain addresses only is also seen under these only.
+  if (anywhere) plan.outgoing.clear();
+  if (!interface.empty()) plan.outgoing = interface;
   if (plan.interfaces.empty()) return fail(ErrorCode::Usage, "--listen names no usable address");
   return plan;
 }

@@ -12,6 +12,7 @@ namespace freshet::client {
 
 struct ListenPlan {
   std::string interfaces;          // every port definite; what libtorrent takes
+  std::string outgoing;            // what connections are made from; empty: any address
   std::uint16_t port = 0;          // of the first address
   std::vector<std::string> hints;  // "address:port" of those that others can connect to as they are
 };

@@ -7,8 +7,7 @@ namespace freshet::engine {
 
 void Availability::add_blocks(std::uint32_t first, std::uint32_t count) {
   std::lock_guard lock(mutex_);
-  for (std::uint32_t i = first; i < first + count; ++i)
-    blocks_.add(i);
+  for (std::uint32_t i = first; i < first + count; ++i) blocks_.add(i);
   changed_.notify_all();
 }
 

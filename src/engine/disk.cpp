@@ -117,8 +117,7 @@ void Disk::write_done(lt::storage_index_t storage, int piece) {
   if (held == slot->held.end()) return;
   auto results = std::move(held->second);
   slot->held.erase(held);
-  for (auto& deliver : results)
-    deliver();
+  for (auto& deliver : results) deliver();
 }
 
 void Disk::when_written(lt::storage_index_t storage, int piece, std::function<void()> deliver) {

@@ -12,6 +12,8 @@ using namespace std::chrono_literals;
 // How long we stay for peers that do not know the end yet.
 constexpr Duration kPublisherStays = 5s;
 constexpr Duration kViewerStays = 2s;
+// Blocks that are under way are not worth fetching twice.
+constexpr Duration kBlocksUnderWay = 200ms;
 
 }  // namespace
 
@@ -51,7 +53,8 @@ void Show::final_known() {
 
 void Show::leave_when_possible(Instant now) {
   if (phase_ != Phase::Leaving || !final_ || failed_) return;
-  bool done_here = publisher_ || node_->complete();
+  bool done_here =
+      publisher_ || node_->complete() || now > leave_by_ - kViewerStays + kBlocksUnderWay;
   if (now < leave_by_ && !(done_here && node_->may_leave())) return;
   switch_to_final();
 }
@@ -89,8 +92,7 @@ void Show::add_final() {
   });
   auto params = final_params(*recovered_.ledger, *final_, *node_, place());
   final_torrent_ = session_.session().add_torrent(std::move(params));
-  for (const auto& endpoint : met_peers_)
-    final_torrent_.connect_peer(endpoint);
+  hurry();
   add_signpost();
   check_complete();
 }

@@ -38,6 +38,7 @@ Expected<ShowSummary> inspect(const fs::path& folder) {
   summary.trackers = meta->trackers;
   summary.ended = state.ledger->ended();
   summary.size = state.ledger->size();
+  if (state.ledger->head()) summary.root = state.ledger->head()->root;
   std::uint64_t blocks = std::uint64_t{state.blocks.count()} * kBlockSize + tail;
   summary.have = meta->publisher ? summary.size : std::min(blocks, summary.size);
   if (summary.ended) {

@@ -39,8 +39,7 @@ Duration Publisher::interval() const {
 }
 
 void Publisher::take(Instant now) {
-  for (Chunk& chunk : inlet_->take())
-    waiting_.push_back(std::move(chunk));
+  for (Chunk& chunk : inlet_->take()) waiting_.push_back(std::move(chunk));
   while (!waiting_.empty()) {
     const Chunk& chunk = waiting_.front();
     if (chunk.keyframe && waiting_offset_ == 0) marks_.push_back({author_.appended(), true});

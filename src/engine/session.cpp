@@ -21,7 +21,7 @@ lt::settings_pack settings_of(const EngineConfig& config) {
   s.set_str(Setting::user_agent, "Freshet/0.1");
   s.set_str(Setting::peer_fingerprint, "-FR0100-");
   s.set_str(Setting::listen_interfaces, config.listen);
-  if (!config.interface.empty()) s.set_str(Setting::outgoing_interfaces, config.interface);
+  if (!config.outgoing.empty()) s.set_str(Setting::outgoing_interfaces, config.outgoing);
   s.set_int(Setting::max_retry_port_bind, 0);  // a taken port is an error, not another port
   s.set_bool(Setting::enable_dht, config.dht);
   s.set_bool(Setting::enable_lsd, config.lsd);
@@ -29,8 +29,7 @@ lt::settings_pack settings_of(const EngineConfig& config) {
   s.set_bool(Setting::enable_natpmp, config.upnp);
   if (!config.dht_bootstrap.empty()) {
     std::string nodes;
-    for (const auto& node : config.dht_bootstrap)
-      nodes += (nodes.empty() ? "" : ",") + node;
+    for (const auto& node : config.dht_bootstrap) nodes += (nodes.empty() ? "" : ",") + node;
     s.set_str(Setting::dht_bootstrap_nodes, nodes);
   }
   s.set_int(Setting::upload_rate_limit, static_cast<int>(config.upload_limit));
@@ -51,9 +50,12 @@ lt::settings_pack settings_of(const EngineConfig& config) {
   // follows what was written.
   s.set_int(Setting::mmap_file_size_cutoff, INT_MAX);
   s.set_bool(Setting::no_recheck_incomplete_resume, true);
-  s.set_int(Setting::alert_mask, static_cast<int>(static_cast<std::uint32_t>(
-                                     lt::alert_category::error | lt::alert_category::status |
-                                     lt::alert_category::storage)));
+  auto alerts =
+      lt::alert_category::error | lt::alert_category::status | lt::alert_category::storage;
+  if (log::enabled(log::Level::Debug)) {
+    alerts |= lt::alert_category::connect | lt::alert_category::peer;
+  }
+  s.set_int(Setting::alert_mask, static_cast<int>(static_cast<std::uint32_t>(alerts)));
   return s;
 }
 
@@ -154,8 +156,7 @@ void SessionHost::read_alerts() {
   if (!session_) return;
   std::vector<lt::alert*> alerts;
   session_->pop_alerts(&alerts);
-  for (lt::alert* alert : alerts)
-    handle(alert);
+  for (lt::alert* alert : alerts) handle(alert);
 }
 
 void SessionHost::handle(lt::alert* alert) {

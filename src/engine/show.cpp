@@ -82,8 +82,7 @@ void Show::start() {
     publisher_ = std::make_unique<Publisher>(*recovered_.ledger, std::move(*author_), *files_,
                                              *worker_, inlet_, std::move(hooks));
   }
-  for (const std::string& peer : config_.peers)
-    connect(peer);
+  for (const std::string& peer : config_.peers) connect(peer);
   next_checkpoint_ = monotonic_now() + kCheckpointEvery;
   write_job([this] { return files_->checkpoint(); });
   node_->resume(monotonic_now());
@@ -105,6 +104,7 @@ void Show::add_live() {
     fail({code == ENOSPC ? ErrorCode::Output : ErrorCode::Storage, std::move(message)});
   });
   live_torrent_ = session_.session().add_torrent(live_params(descriptor(), *node_, place()));
+  hurry();
 }
 
 TorrentPlace Show::place() {
@@ -123,9 +123,12 @@ void Show::tick() {
   node_->tick(now);
   flush();
   leave_when_possible(now);
+  if (now >= next_connect_) {
+    next_connect_ = now + (now < hurry_until_ ? Duration(100ms) : Duration(1s));
+    reconnect();
+  }
   if (now >= next_second_) {
     next_second_ = now + 1s;
-    reconnect(now);
     check_complete();
     take_snapshot();
     checkpoint(now);
@@ -143,18 +146,26 @@ void Show::checkpoint(Instant now) {
   write_job([this] { return files_->checkpoint(); });
 }
 
-void Show::reconnect(Instant) {
+void Show::hurry() {
+  next_connect_ = {};
+  hurry_until_ = monotonic_now() + 1s;
+}
+
+void Show::reconnect() {
   lt::torrent_handle torrent = phase_ == Phase::Final ? final_torrent_ : live_torrent_;
   if (!torrent.is_valid()) return;
   std::set<lt::tcp::endpoint> connected;
   std::vector<lt::peer_info> infos;
   torrent.get_peer_info(infos);
-  for (const auto& info : infos)
-    connected.insert(info.ip);
+  for (const auto& info : infos) connected.insert(info.ip);
   for (const auto& [id, weak] : peers_) {
     if (auto peer = weak.lock()) connected.insert(peer->listen_endpoint());
   }
-  for (const auto& endpoint : wanted_peers_) {
+  std::set<lt::tcp::endpoint> wanted = wanted_peers_;
+  // The ordinary swarm begins among those who were in the live one.
+  if (phase_ == Phase::Final && !complete_said_)
+    wanted.insert(met_peers_.begin(), met_peers_.end());
+  for (const auto& endpoint : wanted) {
     if (!connected.contains(endpoint) && !is_banned(endpoint)) torrent.connect_peer(endpoint);
   }
 }

@@ -73,7 +73,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void add_live();
   void add_signpost();
   void tick();
-  void reconnect(Instant now);
+  void reconnect();
+  void hurry();
   void schedule_flush();
   void flush();
   void execute(const live::Action& action);
@@ -136,6 +137,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   bool failed_ = false;
   Instant leave_by_{};
   Instant next_second_{};
+  Instant next_connect_{};
+  Instant hurry_until_{};  // a torrent was just added: connect as soon as it lets us
   Instant next_checkpoint_{};
   // Totals of torrents that are gone; libtorrent counts for each one anew.
   std::uint64_t gone_down_ = 0, gone_up_ = 0, gone_payload_down_ = 0, gone_payload_up_ = 0;

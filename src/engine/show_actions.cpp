@@ -53,8 +53,7 @@ void Show::schedule_flush() {
 void Show::flush() {
   flush_scheduled_ = false;
   if (phase_ == Phase::Closed) return;
-  for (const live::Action& action : node_->take_actions())
-    execute(action);
+  for (const live::Action& action : node_->take_actions()) execute(action);
 }
 
 void Show::execute(const live::Action& action) {
@@ -146,6 +145,7 @@ void Show::head_advanced() {
     ended.magnet = ledger::final_magnet(torrent, descriptor().name, config_.trackers);
   }
   emit(std::move(ended));
+  take_snapshot();
   // Whoever still asks for the live swarm's key would get nothing that is not signed already.
   if (publisher_) {
     write_job([this]() -> Expected<void> {

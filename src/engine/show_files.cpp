@@ -56,8 +56,7 @@ Bytes encode_meta(const ShowMeta& meta) {
   using namespace ledger::bencode;
   Dict dict;
   List trackers;
-  for (const auto& tracker : meta.trackers)
-    trackers.push_back({String(tracker)});
+  for (const auto& tracker : meta.trackers) trackers.push_back({String(tracker)});
   dict["descriptor"] = {String(ledger::encode(meta.descriptor))};
   dict["role"] = {String(meta.publisher ? "publisher" : "viewer")};
   dict["trackers"] = {std::move(trackers)};
@@ -255,8 +254,7 @@ Expected<Recovered> ShowFiles::recover() {
   }
   const auto& head = result.ledger->head();
   if (meta_.publisher && head) {
-    for (std::uint32_t i = 0; i < head->complete_blocks(); ++i)
-      result.blocks.add(i);
+    for (std::uint32_t i = 0; i < head->complete_blocks(); ++i) result.blocks.add(i);
     tail_length = head->tail_bytes();
     // What was written but never announced does not belong to the show.
     if (auto cut = truncate(head->size); !cut) return tl::make_unexpected(cut.error());

@@ -81,8 +81,7 @@ HeadUpdate Author::end(WallMs now) {
     sha1s.insert(sha1s.end(), update.sha1s.begin(), update.sha1s.end());
     std::vector<Hash32> leaves;
     if (ledger_.descriptor().final_kind == FinalKind::Hybrid) {
-      for (std::uint32_t i = 0; i < blocks.count(); ++i)
-        leaves.push_back(*blocks.tree().leaf(i));
+      for (std::uint32_t i = 0; i < blocks.count(); ++i) leaves.push_back(*blocks.tree().leaf(i));
       leaves.insert(leaves.end(), update.leaves.begin(), update.leaves.end());
     }
     FinalTorrent torrent = final_torrent(ledger_.descriptor(), head, sha1s, leaves,
@@ -115,8 +114,7 @@ HeadUpdate Author::make(WallMs now, bool with_tail) {
   head.aux_count = aux.count() + static_cast<std::uint32_t>(update.aux.size());
 
   Frontier frontier = blocks.tree().frontier();
-  for (const Hash32& leaf : update.leaves)
-    frontier.append(ledger_.merkle(), leaf);
+  for (const Hash32& leaf : update.leaves) frontier.append(ledger_.merkle(), leaf);
   FRESHET_ASSERT(frontier.count == head.complete_blocks());
   auto tail_sha1 = piece_sha1_->clone();
   if (head.tail_bytes() > 0) {

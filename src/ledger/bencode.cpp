@@ -21,8 +21,7 @@ void append(std::string& out, const Value& value) {
     append(out, *text);
   } else if (const List* list = std::get_if<List>(&value.data)) {
     out += 'l';
-    for (const Value& item : *list)
-      append(out, item);
+    for (const Value& item : *list) append(out, item);
     out += 'e';
   } else {
     out += 'd';

@@ -147,8 +147,7 @@ std::uint32_t default_piece_length(std::uint64_t bytes_per_second) {
   if (bytes_per_second == 0) return 1024 * 1024;
   std::uint64_t day = bytes_per_second * 24 * 3600;
   std::uint32_t length = 64 * 1024;
-  while (length < kPieceLengthMax && std::uint64_t{length} * (kCapacityMax - 1) < day)
-    length *= 2;
+  while (length < kPieceLengthMax && std::uint64_t{length} * (kCapacityMax - 1) < day) length *= 2;
   return length;
 }
 

@@ -35,8 +35,7 @@ FinalTorrent final_torrent(const Descriptor& descriptor, const Head& head,
                            const std::optional<Hash32>& tail_leaf, const Merkle& merkle,
                            const Crypto& crypto) {
   String pieces;
-  for (const Hash20& sha1 : sha1s)
-    pieces += as_text(sha1.view());
+  for (const Hash20& sha1 : sha1s) pieces += as_text(sha1.view());
   if (head.size % descriptor.piece_length != 0) pieces += as_text(head.tail_sha1.view());
   Dict info;
   info["length"] = {static_cast<Integer>(head.size)};
@@ -104,8 +103,7 @@ std::string torrent_file(const FinalTorrent& torrent, const std::vector<std::str
   std::string out = "d";
   if (!trackers.empty()) {
     bencode::List tiers;
-    for (const std::string& url : trackers)
-      tiers.push_back({bencode::List{{String(url)}}});
+    for (const std::string& url : trackers) tiers.push_back({bencode::List{{String(url)}}});
     out += "8:announce" + bencode::encode({String(trackers.front())});
     out += "13:announce-list" + bencode::encode({std::move(tiers)});
   }
@@ -128,8 +126,7 @@ std::string final_magnet(const FinalTorrent& torrent, const std::string& name,
   std::string magnet = "magnet:?xt=urn:btih:" + to_hex(torrent.v1.view());
   if (!torrent.v2.is_zero()) magnet += "&xt=urn:btmh:1220" + to_hex(torrent.v2.view());
   magnet += "&dn=" + escape(name);
-  for (const std::string& tracker : trackers)
-    magnet += "&tr=" + escape(tracker);
+  for (const std::string& tracker : trackers) magnet += "&tr=" + escape(tracker);
   return magnet;
 }
 

@@ -80,11 +80,9 @@ Bytes encode(const HeadUpdate& update) {
   encode(out, update.head);
   if (update.head.tail_bytes() > 0) out.put(update.tail_leaf.value_or(Hash32{}).view());
   out.u32(update.first_block).u16(static_cast<std::uint16_t>(update.leaves.size()));
-  for (const Hash32& leaf : update.leaves)
-    out.put(leaf.view());
+  for (const Hash32& leaf : update.leaves) out.put(leaf.view());
   out.u32(update.first_piece).u16(static_cast<std::uint16_t>(update.sha1s.size()));
-  for (const Hash20& sha1 : update.sha1s)
-    out.put(sha1.view());
+  for (const Hash20& sha1 : update.sha1s) out.put(sha1.view());
   out.u32(update.first_aux).u16(static_cast<std::uint16_t>(update.aux.size()));
   for (const Bytes& record : update.aux) {
     out.u16(static_cast<std::uint16_t>(record.size())).put(record);
@@ -100,13 +98,11 @@ std::optional<HeadUpdate> decode_update(View bytes) {
   update.first_block = in.u32();
   std::size_t count = in.u16();
   if (count > kUpdateLeavesMax || in.left() < count * Hash32::kSize) return std::nullopt;
-  for (std::size_t i = 0; i < count; ++i)
-    update.leaves.push_back(in.fixed<Hash32>());
+  for (std::size_t i = 0; i < count; ++i) update.leaves.push_back(in.fixed<Hash32>());
   update.first_piece = in.u32();
   count = in.u16();
   if (count > kUpdateLeavesMax || in.left() < count * Hash20::kSize) return std::nullopt;
-  for (std::size_t i = 0; i < count; ++i)
-    update.sha1s.push_back(in.fixed<Hash20>());
+  for (std::size_t i = 0; i < count; ++i) update.sha1s.push_back(in.fixed<Hash20>());
   update.first_aux = in.u32();
   count = in.u16();
   if (count > kUpdateAuxMax) return std::nullopt;

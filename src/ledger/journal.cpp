@@ -10,16 +10,14 @@ constexpr std::size_t kNodesMax = 2 * kTreeLevelsMax;
 
 void write_nodes(Writer& out, std::span<const Hash32> nodes) {
   out.u8(static_cast<std::uint8_t>(nodes.size()));
-  for (const Hash32& node : nodes)
-    out.put(node.view());
+  for (const Hash32& node : nodes) out.put(node.view());
 }
 
 std::vector<Hash32> read_nodes(Reader& in) {
   std::size_t count = in.u8();
   std::vector<Hash32> nodes;
   if (count > kNodesMax || in.left() < count * Hash32::kSize) in.fail();
-  for (std::size_t i = 0; i < count && in.ok(); ++i)
-    nodes.push_back(in.fixed<Hash32>());
+  for (std::size_t i = 0; i < count && in.ok(); ++i) nodes.push_back(in.fixed<Hash32>());
   return nodes;
 }
 

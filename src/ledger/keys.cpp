@@ -64,8 +64,7 @@ std::string KeyPair::to_text() const {
 }
 
 Expected<KeyPair> KeyPair::from_text(std::string_view text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
-    text.remove_suffix(1);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   if (!text.starts_with(kKeyPrefix)) {
     return fail(ErrorCode::Usage, "it does not begin with \"freshet-key-1:\"");
   }

@@ -11,11 +11,9 @@ std::vector<Bytes> items_of(const HeadUpdate& update, LogKind kind) {
   auto copy = [](View view) { return Bytes(view.begin(), view.end()); };
   std::vector<Bytes> items;
   if (kind == LogKind::Blocks) {
-    for (const Hash32& leaf : update.leaves)
-      items.push_back(copy(leaf.view()));
+    for (const Hash32& leaf : update.leaves) items.push_back(copy(leaf.view()));
   } else if (kind == LogKind::Pieces) {
-    for (const Hash20& sha1 : update.sha1s)
-      items.push_back(copy(sha1.view()));
+    for (const Hash20& sha1 : update.sha1s) items.push_back(copy(sha1.view()));
   } else {
     items = update.aux;
   }
@@ -101,8 +99,7 @@ Verdict Ledger::accept(const HeadUpdate& update, bool trusted) {
   }
   for (std::size_t i = 0; i < logs_.size(); ++i) {
     auto items = items_of(update, kLogKinds[i]);
-    for (std::size_t n = skip[i]; n < items.size(); ++n)
-      logs_[i].append(items[n]);
+    for (std::size_t n = skip[i]; n < items.size(); ++n) logs_[i].append(items[n]);
   }
   head_ = head;
   tail_leaf_ = update.tail_leaf;

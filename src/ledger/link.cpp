@@ -50,10 +50,8 @@ std::string to_text(const Link& link) {
   text += to_hex(link.info_hash.view());
   text += "&dn=" + percent_encode(link.descriptor.name);
   text += "&x.grow=" + to_base64url(as_view(encode(link.descriptor)));
-  for (const std::string& tracker : link.trackers)
-    text += "&tr=" + percent_encode(tracker);
-  for (const std::string& peer : link.peers)
-    text += "&x.pe=" + percent_encode(peer);
+  for (const std::string& tracker : link.trackers) text += "&tr=" + percent_encode(tracker);
+  for (const std::string& peer : link.peers) text += "&x.pe=" + percent_encode(peer);
   return text;
 }
 

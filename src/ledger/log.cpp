@@ -38,8 +38,7 @@ void Log::append(View item) {
 bool Log::insert(std::uint32_t first, std::span<const Bytes> items,
                  std::span<const Hash32> uncles) {
   std::vector<Hash32> leaves;
-  for (const Bytes& item : items)
-    leaves.push_back(leaf_of(item));
+  for (const Bytes& item : items) leaves.push_back(leaf_of(item));
   if (!tree_.insert(first, leaves, uncles)) return false;
   if (kind_ == LogKind::Blocks) return true;
   if (items_.size() < first + items.size()) items_.resize(first + items.size());

@@ -26,8 +26,7 @@ Hash32 Merkle::subtree(std::span<const Hash32> leaves, unsigned levels) const {
   std::vector<Hash32> row(leaves.begin(), leaves.end());
   for (unsigned level = 0; level < levels; ++level) {
     if (row.size() % 2 != 0) row.push_back(pads_[level]);
-    for (std::size_t i = 0; i < row.size() / 2; ++i)
-      row[i] = parent(row[2 * i], row[2 * i + 1]);
+    for (std::size_t i = 0; i < row.size() / 2; ++i) row[i] = parent(row[2 * i], row[2 * i + 1]);
     row.resize(row.size() / 2);
   }
   FRESHET_ASSERT(row.size() == 1);
@@ -72,8 +71,7 @@ void Frontier::append(const Merkle& merkle, const Hash32& leaf) {
   FRESHET_ASSERT(count < UINT32_MAX);
   Hash32 node = leaf;
   unsigned level = 0;
-  for (; count >> level & 1; ++level)
-    node = merkle.parent(peak[level], node);
+  for (; count >> level & 1; ++level) node = merkle.parent(peak[level], node);
   peak[level] = node;
   ++count;
 }
@@ -148,8 +146,7 @@ bool Tree::advance(const Frontier& next, std::span<const Hash32> bridge) {
   } else if (!bridge.empty()) {
     return false;
   }
-  for (const auto& [id, hash] : proven)
-    store(id, hash);
+  for (const auto& [id, hash] : proven) store(id, hash);
   std::uint32_t start = 0;
   for (unsigned level = kTreeLevelsMax; level-- > 0;) {
     if (!(next.count >> level & 1)) continue;
@@ -194,8 +191,7 @@ bool Tree::insert(std::uint32_t first, std::span<const Hash32> leaves,
     hash = index & 1 ? merkle_->parent(uncles[used], hash) : merkle_->parent(hash, uncles[used]);
     proven.push_back({{level + 1, index >> 1}, hash});
   }
-  for (const auto& [id, value] : proven)
-    store(id, value);
+  for (const auto& [id, value] : proven) store(id, value);
   return true;
 }
 

@@ -60,8 +60,7 @@ void Context::judge(PeerId peer, Verdict verdict) {
     case Verdict::Contradiction:
       if (!frozen_said) {
         frozen_said = true;
-        for (const auto& [id, other] : peers)
-          send(id, wire::EvidenceMessage{*ledger.evidence()});
+        for (const auto& [id, other] : peers) send(id, wire::EvidenceMessage{*ledger.evidence()});
         actions.push_back(Frozen{});
       }
       break;
@@ -95,8 +94,7 @@ void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Insta
 void Context::block_verified(std::uint32_t block, Bytes bytes) {
   held.add(block);
   cache[block] = std::move(bytes);
-  while (cache.size() > kCacheBlocks)
-    cache.erase(cache.begin());
+  while (cache.size() > kCacheBlocks) cache.erase(cache.begin());
   if (block == tail_block) tail.clear();
   server->available(block);
 }
@@ -111,8 +109,7 @@ void Context::decide_output_start() {
     // The newest records are enough, and they come first.
     std::uint32_t from = aux.count() == 0 ? 0 : aux.count() - 1;
     if (aux.count() > 0 && !aux.known(from)) return;
-    while (from > 0 && aux.known(from - 1))
-      --from;
+    while (from > 0 && aux.known(from - 1)) --from;
     Marks marks = find_marks(aux, from, UINT64_MAX);
     if (marks.newest_keyframe) {
       offset = marks.newest_keyframe->size;

@@ -58,8 +58,7 @@ void EdgeFetcher::choose_parent(Instant now) {
   }
   if (best.empty()) {
     // Everybody turned us away: ask again, places come free.
-    for (auto& [id, peer] : c_.peers)
-      peer.rejected_us = false;
+    for (auto& [id, peer] : c_.peers) peer.rejected_us = false;
     return;
   }
   if (parent_) c_.send(*parent_, wire::Follow{false});
@@ -161,8 +160,7 @@ void EdgeFetcher::head_advanced(Instant now) {
     for (const auto& [block, open] : open_) {
       if (block >= c_.blocks_total()) beyond.push_back(block);
     }
-    for (std::uint32_t block : beyond)
-      close(block, true);
+    for (std::uint32_t block : beyond) close(block, true);
   }
   // A request ahead of its time counts as late only from when the block came into being.
   std::uint32_t complete = c_.ledger.head()->complete_blocks();
@@ -171,8 +169,7 @@ void EdgeFetcher::head_advanced(Instant now) {
   }
   for (auto& [id, peer] : c_.peers) {
     auto waiting = std::exchange(peer.uncovered, {});
-    for (const auto& item : waiting)
-      received(id, item.message, now);
+    for (const auto& item : waiting) received(id, item.message, now);
   }
   pump(now);
 }
@@ -216,8 +213,7 @@ EdgeFetcher::Taken EdgeFetcher::take_partial(const wire::BlockMessage& message, 
 void EdgeFetcher::hold_uncovered(PeerId id, const wire::BlockMessage& message, Instant now) {
   Peer& peer = c_.peers.at(id);
   std::size_t all = 0;
-  for (const auto& entry : c_.peers)
-    all += entry.second.uncovered.size();
+  for (const auto& entry : c_.peers) all += entry.second.uncovered.size();
   if (peer.uncovered.size() >= kUncoveredPeerMax || all >= kUncoveredMax) {
     if (++peer.overruns >= kAbusesMax) c_.cut_off(id, "blocks that no head covers", false);
     return;

@@ -35,8 +35,7 @@ std::optional<wire::HashRequest> HashFetcher::next(LogKind kind, std::uint32_t f
     while (first < end) {
       std::uint32_t count = std::bit_floor(end - first);
       bool missing = false;
-      for (std::uint32_t i = 0; i < count && !missing; ++i)
-        missing = !log.known(first + i);
+      for (std::uint32_t i = 0; i < count && !missing; ++i) missing = !log.known(first + i);
       if (missing && !is_open(kind, first)) {
         return wire::HashRequest{kind, first, static_cast<std::uint16_t>(count), log.count()};
       }

@@ -165,8 +165,7 @@ void Node::publish(const ledger::HeadUpdate& update, View bytes, Instant now) {
     c.held.add(first);
     c.stored.add(first);
     c.cache[first++] = std::exchange(block, {});
-    while (c.cache.size() > kCacheBlocks)
-      c.cache.erase(c.cache.begin());
+    while (c.cache.size() > kCacheBlocks) c.cache.erase(c.cache.begin());
   }
   c.tail_block = first;
   c.tail = std::move(block);
@@ -174,8 +173,7 @@ void Node::publish(const ledger::HeadUpdate& update, View bytes, Instant now) {
   std::uint32_t begin = static_cast<std::uint32_t>(old_size / kBlockSize);
   if (first > begin) c.backlog->stored(begin, first - begin);
   c.head_advanced(&update, UINT32_MAX, now);
-  for (std::uint32_t i = begin; i < first; ++i)
-    c.server->available(i);
+  for (std::uint32_t i = begin; i < first; ++i) c.server->available(i);
 }
 
 bool Node::check(std::uint32_t block, View bytes) const {

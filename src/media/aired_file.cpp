@@ -165,10 +165,10 @@ class AiredFile final : public Source {
   bool pace_;
   SourceInfo info_;
   InputPtr input_;
-  std::vector<int> chosen_;         // input streams that are aired
-  std::vector<AVStream*> outputs_;  // their streams in the output
-  std::vector<StreamClock> clocks_;   // by input stream
-  int leading_ = -1;  // the first video stream
+  std::vector<int> chosen_;          // input streams that are aired
+  std::vector<AVStream*> outputs_;   // their streams in the output
+  std::vector<StreamClock> clocks_;  // by input stream
+  int leading_ = -1;                 // the first video stream
   std::int64_t zero_ = AV_NOPTS_VALUE;
   Pacer pacer_;
   bool aired_ = false;

@@ -22,8 +22,7 @@ void body(Writer& out, const Follow& m) {
   out.u8(m.on ? 1 : 0);
 }
 void body(Writer& out, const FrontierRequest& m) {
-  for (std::uint32_t count : m.counts)
-    out.u32(count);
+  for (std::uint32_t count : m.counts) out.u32(count);
 }
 void body(Writer& out, const FrontierMessage& m) {
   out.put(ledger::encode(m.proof));
@@ -102,8 +101,7 @@ std::optional<Message> read_head_number(Reader& in) {
 
 std::optional<Message> read_frontier_request(Reader& in) {
   FrontierRequest message;
-  for (std::uint32_t& count : message.counts)
-    count = in.u32();
+  for (std::uint32_t& count : message.counts) count = in.u32();
   return whole(in, message);
 }
 

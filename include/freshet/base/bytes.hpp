@@ -33,8 +33,7 @@ struct Fixed {
   [[nodiscard]] static std::optional<Fixed> from(View source) {
     if (source.size() != N) return std::nullopt;
     Fixed result;
-    for (std::size_t i = 0; i < N; ++i)
-      result.bytes[i] = source[i];
+    for (std::size_t i = 0; i < N; ++i) result.bytes[i] = source[i];
     return result;
   }
   friend auto operator<=>(const Fixed&, const Fixed&) = default;

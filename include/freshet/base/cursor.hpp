@@ -44,8 +44,7 @@ class Reader {
  private:
   std::uint64_t number(std::size_t width) {
     std::uint64_t value = 0;
-    for (std::uint8_t byte : take(width))
-      value = value << 8 | byte;
+    for (std::uint8_t byte : take(width)) value = value << 8 | byte;
     return value;
   }
 

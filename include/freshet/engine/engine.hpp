@@ -19,8 +19,8 @@
 namespace freshet::engine {
 
 struct EngineConfig {
-  std::string listen;     // "0.0.0.0:6881,[::]:6881"; every port is definite
-  std::string interface;  // only through this one; empty: any
+  std::string listen;    // "0.0.0.0:6881,[::]:6881"; every port is definite
+  std::string outgoing;  // addresses or an interface to connect from; empty: any
   bool dht = true;
   bool lsd = true;
   bool upnp = true;                        // and NAT-PMP

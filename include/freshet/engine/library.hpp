@@ -21,6 +21,7 @@ struct ShowSummary {
   bool ended = false;
   std::uint64_t size = 0;       // of the newest head
   std::uint64_t have = 0;       // verified bytes in the file
+  Hash32 root;                  // of the newest head; zero before the first
   std::string final_info_hash;  // hex; empty before the end
   std::string sha256;           // signed; empty before the end
   std::vector<std::string> trackers;

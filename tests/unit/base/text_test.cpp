@@ -24,8 +24,7 @@ TEST(SafeFileName, CannotLeaveItsFolder) {
 TEST(SafeFileName, ReplacesBrokenUtf8AndCutsAtACharacter) {
   EXPECT_EQ(safe_file_name("a\xff\xc3"), "a__");
   std::string name;
-  for (int i = 0; i < 150; ++i)
-    name += "ü";
+  for (int i = 0; i < 150; ++i) name += "ü";
   std::string safe = safe_file_name(name);
   EXPECT_LE(safe.size(), 200U);
   EXPECT_TRUE(is_utf8(safe));

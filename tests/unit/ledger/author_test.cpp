@@ -32,8 +32,7 @@ TEST(Author, OneHeadAddsAtMostItsLimit) {
 TEST(Author, AuxRecordsAreBounded) {
   TestAuthor pub;
   EXPECT_FALSE(pub.author.add_record(Bytes(kAuxRecordMax + 1)));
-  for (std::uint32_t i = 0; i < kUpdateAuxMax; ++i)
-    EXPECT_TRUE(pub.author.add_record(Bytes(5)));
+  for (std::uint32_t i = 0; i < kUpdateAuxMax; ++i) EXPECT_TRUE(pub.author.add_record(Bytes(5)));
   EXPECT_FALSE(pub.author.add_record(Bytes(5)));
   EXPECT_EQ(pub.apply(pub.author.cut(pub.now, true)).head.aux_count, kUpdateAuxMax);
 }

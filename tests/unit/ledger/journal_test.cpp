@@ -20,8 +20,7 @@ Bytes journal_of(const test::TestAuthor& pub) {
 
 TEST(Journal, AnyTruncationKeepsEveryWholeRecordBeforeIt) {
   test::TestAuthor pub;
-  for (int i = 0; i < 5; ++i)
-    pub.publish(test::random_bytes(20'000, i));
+  for (int i = 0; i < 5; ++i) pub.publish(test::random_bytes(20'000, i));
   Bytes journal = journal_of(pub);
   std::size_t last_good = 0;
   std::size_t last_count = 0;
@@ -48,8 +47,7 @@ TEST(Journal, AnyTruncationKeepsEveryWholeRecordBeforeIt) {
 
 TEST(Journal, AFlippedBitEndsTheScanThere) {
   test::TestAuthor pub;
-  for (int i = 0; i < 3; ++i)
-    pub.publish(test::random_bytes(20'000, i));
+  for (int i = 0; i < 3; ++i) pub.publish(test::random_bytes(20'000, i));
   Bytes journal = journal_of(pub);
   std::size_t first = journal_frame(JournalKind::Update, encode(pub.updates[0])).size();
   for (std::size_t at = first; at < journal.size(); at += 13) {

@@ -24,10 +24,8 @@ class LedgerTest : public testing::Test {
 };
 
 TEST_F(LedgerTest, FollowsHeadsFromTheFirst) {
-  for (int i = 0; i < 20; ++i)
-    pub.publish(test::random_bytes(20'000, 10 + i), i % 2 == 1);
-  for (const auto& update : pub.updates)
-    EXPECT_EQ(viewer.accept(update), Verdict::New);
+  for (int i = 0; i < 20; ++i) pub.publish(test::random_bytes(20'000, 10 + i), i % 2 == 1);
+  for (const auto& update : pub.updates) EXPECT_EQ(viewer.accept(update), Verdict::New);
   EXPECT_EQ(viewer.head(), pub.ledger.head());
   EXPECT_EQ(viewer.accept(pub.updates.back()), Verdict::Known);
   EXPECT_EQ(viewer.accept(pub.updates[3]), Verdict::Known);
@@ -79,10 +77,8 @@ TEST_F(LedgerTest, AHeadWithWrongItemsIsTheSendersFault) {
 }
 
 TEST_F(LedgerTest, OldHeadsAreDroppedWithoutACheck) {
-  for (int i = 0; i < 70; ++i)
-    pub.publish(test::random_bytes(100, i));
-  for (const auto& update : pub.updates)
-    ASSERT_EQ(viewer.accept(update), Verdict::New);
+  for (int i = 0; i < 70; ++i) pub.publish(test::random_bytes(100, i));
+  for (const auto& update : pub.updates) ASSERT_EQ(viewer.accept(update), Verdict::New);
   HeadUpdate forged_and_old = pub.updates.front();
   forged_and_old.head.signature.bytes[0] ^= 1;
   EXPECT_EQ(viewer.accept(forged_and_old), Verdict::Known);
@@ -93,8 +89,7 @@ TEST_F(LedgerTest, OldHeadsAreDroppedWithoutACheck) {
 
 TEST_F(LedgerTest, AGapIsClosedByAFrontier) {
   ASSERT_EQ(viewer.accept(pub.updates.back()), Verdict::New);
-  for (int i = 0; i < 5; ++i)
-    pub.publish(test::random_bytes(50'000, 20 + i));
+  for (int i = 0; i < 5; ++i) pub.publish(test::random_bytes(50'000, 20 + i));
   EXPECT_EQ(viewer.accept(pub.updates.back()), Verdict::Gap);
   auto proof = pub.ledger.frontier_since(viewer.counts());
   ASSERT_TRUE(proof);
@@ -117,8 +112,7 @@ TEST_F(LedgerTest, ContradictionsAreEvidence) {
   pub.publish(test::random_bytes(1000, 2));
   auto check = [&](auto change) {
     Ledger v{test::make_descriptor(), system_crypto()};
-    for (const auto& update : pub.updates)
-      EXPECT_EQ(v.accept(update), Verdict::New);
+    for (const auto& update : pub.updates) EXPECT_EQ(v.accept(update), Verdict::New);
     HeadUpdate update = pub.updates.back();
     change(update.head);
     EXPECT_EQ(v.accept(resigned(update)), Verdict::Contradiction);
@@ -139,8 +133,7 @@ TEST_F(LedgerTest, ContradictionsAreEvidence) {
 
 TEST_F(LedgerTest, NothingFollowsAnEnd) {
   pub.end();
-  for (const auto& update : pub.updates)
-    ASSERT_EQ(viewer.accept(update), Verdict::New);
+  for (const auto& update : pub.updates) ASSERT_EQ(viewer.accept(update), Verdict::New);
   EXPECT_TRUE(viewer.ended());
   HeadUpdate update = pub.updates.back();
   update.head.seq += 1;
@@ -160,8 +153,7 @@ TEST_F(LedgerTest, EvidenceThatProvesNothingIsRefused) {
 }
 
 TEST_F(LedgerTest, RangesAreProvenToAJoinerAtTheEdge) {
-  for (int i = 0; i < 5; ++i)
-    pub.publish(test::random_bytes(50'000, 20 + i));
+  for (int i = 0; i < 5; ++i) pub.publish(test::random_bytes(50'000, 20 + i));
   ASSERT_EQ(viewer.accept(*pub.ledger.frontier_since({0, 0, 0})), Verdict::New);
   const Log& served = pub.ledger.log(LogKind::Pieces);
   auto uncles = served.tree().prove(0, 2, served.count());

@@ -18,8 +18,7 @@ class MerkleTest : public testing::Test {
  protected:
   Tree grown(std::uint32_t count) {
     Tree tree(merkle);
-    for (std::uint32_t i = 0; i < count; ++i)
-      tree.append(leaf(i));
+    for (std::uint32_t i = 0; i < count; ++i) tree.append(leaf(i));
     return tree;
   }
   // The definition of BEP 52, computed the long way.
@@ -52,8 +51,7 @@ TEST_F(MerkleTest, RootsMatchTheDefinition) {
 
 TEST_F(MerkleTest, FrontierAloneGrowsLikeTheTree) {
   Frontier frontier;
-  for (std::uint32_t i = 0; i < 67; ++i)
-    frontier.append(merkle, leaf(i));
+  for (std::uint32_t i = 0; i < 67; ++i) frontier.append(merkle, leaf(i));
   Tree tree = grown(67);
   EXPECT_EQ(frontier.peaks(), tree.frontier().peaks());
   EXPECT_EQ(Frontier::from(67, frontier.peaks())->root(merkle, {}), frontier.root(merkle, {}));
@@ -73,8 +71,7 @@ TEST_F(MerkleTest, EveryAlignedRangeIsProvenToALateJoiner) {
       Tree joiner(merkle);
       ASSERT_TRUE(joiner.advance(at_count.frontier(), {}));
       std::vector<Hash32> leaves;
-      for (std::uint32_t i = 0; i < size; ++i)
-        leaves.push_back(leaf(first + i));
+      for (std::uint32_t i = 0; i < size; ++i) leaves.push_back(leaf(first + i));
       EXPECT_TRUE(joiner.insert(first, leaves, *uncles));
       EXPECT_EQ(joiner.leaf(first + size - 1), leaf(first + size - 1));
       leaves[size / 2].bytes[0] ^= 1;
@@ -112,8 +109,7 @@ TEST_F(MerkleTest, ABridgeToAnotherHistoryIsRefused) {
   Tree server = grown(70);
   for (std::uint32_t old = 1; old < 70; ++old) {
     Tree liar(merkle);
-    for (std::uint32_t i = 0; i < old; ++i)
-      liar.append(leaf(i == old / 2 ? 5000 : i));
+    for (std::uint32_t i = 0; i < old; ++i) liar.append(leaf(i == old / 2 ? 5000 : i));
     Frontier before = liar.frontier();
     EXPECT_FALSE(liar.advance(server.frontier(), *server.bridge(old))) << old;
     EXPECT_EQ(liar.frontier().peaks(), before.peaks());

@@ -10,8 +10,7 @@ namespace freshet::test {
 Bytes random_bytes(std::size_t size, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   Bytes bytes(size);
-  for (auto& byte : bytes)
-    byte = static_cast<std::uint8_t>(random());
+  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(random());
   return bytes;
 }
 
