@@ -23,6 +23,7 @@ Signals::Signals(client::EventQueue& events) {
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   // A reader that goes away is an error of that write, not the end of the program.
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // the same for a file that may not grow
   thread_ = std::thread([&events, set] {
     int number = 0;
     while (sigwait(&set, &number) == 0 && number != kStop) {

@@ -28,11 +28,12 @@ View view_of(lt::span<const char> bytes) {
 }  // namespace
 
 PeerPlugin::PeerPlugin(std::weak_ptr<PeerHost> host, lt::peer_connection_handle connection,
-                       bool live)
+                       bool live, int sentinel)
     : host_(std::move(host)),
       connection_(std::move(connection)),
       created_(lt::clock_type::now()),
-      live_(live) {}
+      live_(live),
+      sentinel_(sentinel) {}
 
 void PeerPlugin::add_handshake(lt::entry& handshake) {
   auto host = host_.lock();
@@ -103,6 +104,22 @@ bool PeerPlugin::on_piece(const lt::peer_request& request, lt::span<const char> 
   return true;
 }
 
+bool PeerPlugin::on_have(lt::piece_index_t piece) {
+  return static_cast<int>(piece) == sentinel_;
+}
+
+bool PeerPlugin::on_bitfield(const lt::bitfield& pieces) {
+  if (sentinel_ < 0 || pieces.size() <= sentinel_ || !pieces.get_bit(sentinel_)) return false;
+  refuse("it claims to have what can never exist");
+  return true;
+}
+
+bool PeerPlugin::on_have_all() {
+  if (sentinel_ < 0) return false;
+  refuse("it claims to have what can never exist");
+  return true;
+}
+
 void PeerPlugin::on_disconnect(const lt::error_code&) {
   auto host = host_.lock();
   if (host && std::exchange(connected_, false)) host->peer_gone(id_);
@@ -130,7 +147,7 @@ void PeerPlugin::disconnect() {
 
 std::shared_ptr<lt::peer_plugin> TorrentPlugin::new_connection(
     const lt::peer_connection_handle& connection) {
-  return std::make_shared<PeerPlugin>(host_, connection, live_);
+  return std::make_shared<PeerPlugin>(host_, connection, live_, sentinel_);
 }
 
 void TorrentPlugin::on_piece_pass(lt::piece_index_t piece) {

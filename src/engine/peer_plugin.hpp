@@ -37,7 +37,9 @@ class PeerHost {
 
 class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_this<PeerPlugin> {
  public:
-  PeerPlugin(std::weak_ptr<PeerHost> host, lt::peer_connection_handle connection, bool live);
+  // `sentinel`: the piece that never exists; negative where there is none.
+  PeerPlugin(std::weak_ptr<PeerHost> host, lt::peer_connection_handle connection, bool live,
+             int sentinel);
 
   [[nodiscard]] live::PeerId id() const { return id_; }
   // Where the peer can be connected to: its address with the port that it listens on.
@@ -53,6 +55,10 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   bool on_piece(const lt::peer_request& request, lt::span<const char> bytes) override;
   // Keeps a viewer that has caught up unchoked: the next piece costs 1.5 round trips, not 2.5.
   bool on_not_interested() override { return live_; }
+  // The sentinel never exists. A claim to have it is not believed, or it would be asked for.
+  bool on_have(lt::piece_index_t piece) override;
+  bool on_bitfield(const lt::bitfield& pieces) override;
+  bool on_have_all() override;
   void on_disconnect(const lt::error_code& error) override;
   void tick() override;
 
@@ -66,6 +72,7 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   live::PeerId id_ = 0;
   int remote_message_ = 0;  // the peer's number for our extension; 0: not known yet
   bool live_;
+  int sentinel_;
   bool connected_ = false;
 };
 
@@ -73,7 +80,8 @@ class TorrentPlugin final : public lt::torrent_plugin {
  public:
   // `live`: the swarm of a growing show, or its signpost. Otherwise the ordinary torrent, where
   // anybody is welcome and only blocks are looked at.
-  TorrentPlugin(std::weak_ptr<PeerHost> host, bool live) : host_(std::move(host)), live_(live) {}
+  TorrentPlugin(std::weak_ptr<PeerHost> host, bool live, int sentinel)
+      : host_(std::move(host)), live_(live), sentinel_(sentinel) {}
   std::shared_ptr<lt::peer_plugin> new_connection(
       const lt::peer_connection_handle& connection) override;
   void on_piece_pass(lt::piece_index_t piece) override;
@@ -81,6 +89,7 @@ class TorrentPlugin final : public lt::torrent_plugin {
  private:
   std::weak_ptr<PeerHost> host_;
   bool live_;
+  int sentinel_;
 };
 
 }  // namespace freshet::engine

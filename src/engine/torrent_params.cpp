@@ -11,14 +11,16 @@
 namespace freshet::engine {
 namespace {
 
-lt::add_torrent_params common(const TorrentPlace& place, bool live) {
+constexpr int kNoSentinel = -1;
+
+lt::add_torrent_params common(const TorrentPlace& place, bool live, int sentinel = kNoSentinel) {
   lt::add_torrent_params params;
   params.save_path = place.folder.string();
   params.trackers = place.trackers;
   params.flags &= ~(lt::torrent_flags::auto_managed | lt::torrent_flags::paused);
   params.extensions.push_back(
-      [host = place.host, live](const lt::torrent_handle&, lt::client_data_t) {
-        return std::make_shared<TorrentPlugin>(host, live);
+      [host = place.host, live, sentinel](const lt::torrent_handle&, lt::client_data_t) {
+        return std::make_shared<TorrentPlugin>(host, live, sentinel);
       });
   params.extensions.push_back(&lt::create_ut_pex_plugin);
   return params;
@@ -64,7 +66,8 @@ lt::sha1_hash to_libtorrent(const Hash20& hash) {
 
 lt::add_torrent_params live_params(const ledger::Descriptor& descriptor, const live::Node& node,
                                    const TorrentPlace& place) {
-  lt::add_torrent_params params = common(place, true);
+  auto sentinel = static_cast<int>(descriptor.capacity) - 1;
+  lt::add_torrent_params params = common(place, true, sentinel);
   params.extensions.push_back(&lt::create_ut_metadata_plugin);
   params.ti = parse("d4:info" + ledger::live_info(descriptor) + "e");
   params.piece_priorities.assign(descriptor.capacity, lt::dont_download);

@@ -9,7 +9,7 @@ namespace {
 using ledger::LogKind;
 
 constexpr unsigned kOpenPerPeer = 4;
-constexpr Duration kTimeout = 8s;
+constexpr Duration kTimeout = 4s;
 constexpr Duration kPause = 2s;
 
 }  // namespace
@@ -84,6 +84,7 @@ std::optional<PeerId> HashFetcher::server_for(Instant now) {
 
 void HashFetcher::pump(Instant now) {
   if (!c_.ledger.head() || c_.config.publisher) return;
+  expire(now);
   while (auto peer = server_for(now)) {
     auto request = next_of_all();
     if (!request) return;
@@ -91,7 +92,6 @@ void HashFetcher::pump(Instant now) {
     open_.push_back({*request, *peer, now});
     c_.send(*peer, *request);
   }
-  expire(now);
 }
 
 void HashFetcher::expire(Instant now) {
