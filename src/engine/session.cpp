@@ -23,6 +23,7 @@ lt::settings_pack settings_of(const EngineConfig& config) {
   s.set_str(Setting::listen_interfaces, config.listen);
   if (!config.outgoing.empty()) s.set_str(Setting::outgoing_interfaces, config.outgoing);
   s.set_int(Setting::max_retry_port_bind, 0);  // a taken port is an error, not another port
+  s.set_bool(Setting::listen_system_port_fallback, false);
   s.set_bool(Setting::enable_dht, config.dht);
   s.set_bool(Setting::enable_lsd, config.lsd);
   s.set_bool(Setting::enable_upnp, config.upnp);
@@ -114,14 +115,18 @@ Expected<void> SessionHost::wait_listening(const EngineConfig& config) {
     if (!session_->wait_for_alert(std::chrono::milliseconds(200))) continue;
     std::vector<lt::alert*> alerts;
     session_->pop_alerts(&alerts);
+    bool listening = false;
     for (lt::alert* alert : alerts) {
       if (auto* failed = lt::alert_cast<lt::listen_failed_alert>(alert)) {
         return fail(ErrorCode::PortTaken,
                     fmt::format("cannot listen on {} port {}: {}; choose another with --listen",
-                                failed->listen_interface(), failed->port, failed->error.message()));
+                                failed->listen_interface(), failed->port,
+                                failed->error.message()));
       }
-      if (lt::alert_cast<lt::listen_succeeded_alert>(alert)) return {};
+      auto* listens = lt::alert_cast<lt::listen_succeeded_alert>(alert);
+      if (listens && listens->socket_type == lt::socket_type_t::tcp) listening = true;
     }
+    if (listening) return {};
   }
   return fail(ErrorCode::PortTaken, "cannot listen on " + config.listen +
                                         ": no address of this machine fits; choose with --listen");
