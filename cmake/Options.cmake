@@ -10,8 +10,10 @@ endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 reports both for moved-from std::variant members that are never read.
-  add_compile_options(-Wno-maybe-uninitialized -Wno-array-bounds)
+  # g++ 12 reports these for moved-from std::variant members that are never read, and for inlined
+  # copies of initializer lists.
+  add_compile_options(-Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overread
+    -Wno-stringop-overflow)
 endif()
 if(FRESHET_WERROR)
   add_compile_options(-Werror)

@@ -200,8 +200,10 @@ void Disk::async_check_files(lt::storage_index_t storage, const lt::add_torrent_
   inner_->async_check_files(
       storage, resume, std::move(links),
       [ours, handler = std::move(handler)](lt::status_t status, const lt::storage_error& error) {
-        // Our journal knows better than file sizes and times what is in the file.
-        handler(ours && !error ? lt::status_t{} : status, error);
+        // Our journal knows better than file sizes and times what is in the file: a recording that
+        // grows never has the size that the info dict names.
+        if (ours && status != lt::status_t::fatal_disk_error) return handler({}, {});
+        handler(status, error);
       });
 }
 

@@ -126,8 +126,8 @@ void Show::check_complete() {
   seeding_said_ = true;
   std::filesystem::path beside = files_->file();
   beside += ".torrent";
-  emit(SeedingEvent{beside.string()});
   take_snapshot();
+  emit(SeedingEvent{beside.string()});
 }
 
 }  // namespace freshet::engine

@@ -39,6 +39,7 @@ Expected<ShowSummary> inspect(const fs::path& folder) {
   summary.ended = state.ledger->ended();
   summary.size = state.ledger->size();
   if (state.ledger->head()) summary.root = state.ledger->head()->root;
+  if (state.tail_block != summary.size / kBlockSize) tail = 0;  // of a head before
   std::uint64_t blocks = std::uint64_t{state.blocks.count()} * kBlockSize + tail;
   summary.have = meta->publisher ? summary.size : std::min(blocks, summary.size);
   if (summary.ended) {

@@ -120,8 +120,7 @@ Expected<void> SessionHost::wait_listening(const EngineConfig& config) {
       if (auto* failed = lt::alert_cast<lt::listen_failed_alert>(alert)) {
         return fail(ErrorCode::PortTaken,
                     fmt::format("cannot listen on {} port {}: {}; choose another with --listen",
-                                failed->listen_interface(), failed->port,
-                                failed->error.message()));
+                                failed->listen_interface(), failed->port, failed->error.message()));
       }
       auto* listens = lt::alert_cast<lt::listen_succeeded_alert>(alert);
       if (listens && listens->socket_type == lt::socket_type_t::tcp) listening = true;

@@ -60,9 +60,8 @@ void Show::start() {
     available_->add_blocks(block, 1);
   }
   if (!recovered_.tail.empty()) {
-    available_->set_tail(recovered_.ledger->head()->complete_blocks(),
-                         static_cast<std::uint32_t>(recovered_.tail.size()));
-    node_->restore_tail(std::move(recovered_.tail));
+    available_->set_tail(recovered_.tail_block, static_cast<std::uint32_t>(recovered_.tail.size()));
+    node_->restore_partial(recovered_.tail_block, std::move(recovered_.tail));
   }
   worker_ = std::make_unique<Worker>(session_.io());
   if (author_) {

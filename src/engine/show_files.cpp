@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstring>
 
@@ -192,7 +194,6 @@ Recovered replay(const ledger::Descriptor& descriptor, View journal, live::Block
   Recovered result;
   result.ledger = std::make_unique<ledger::Ledger>(descriptor, ledger::system_crypto());
   ledger::Ledger& ledger = *result.ledger;
-  std::uint32_t tail_block = UINT32_MAX;
   live::BlockSet since;
   auto usable = [](ledger::Verdict v) { return v == ledger::Verdict::New; };
   result.journal_size = ledger::scan_journal(journal, [&](JournalKind kind, View payload) {
@@ -227,7 +228,7 @@ Recovered replay(const ledger::Descriptor& descriptor, View journal, live::Block
         return true;
       }
       case JournalKind::Tail:
-        tail_block = in.u32();
+        result.tail_block = in.u32();
         *tail_length = in.u32();
         return in.done();
       case JournalKind::Checkpoint:
@@ -237,7 +238,7 @@ Recovered replay(const ledger::Descriptor& descriptor, View journal, live::Block
     return false;
   });
   *unsynced = since;
-  if (!ledger.head() || tail_block != ledger.head()->complete_blocks()) *tail_length = 0;
+  if (result.blocks.has(result.tail_block) || *tail_length >= kBlockSize) *tail_length = 0;
   return result;
 }
 
@@ -253,21 +254,47 @@ Expected<Recovered> ShowFiles::recover() {
     }
   }
   const auto& head = result.ledger->head();
+  struct stat status {};
+  (void)fstat(data_.get(), &status);
+  auto file_size = static_cast<std::uint64_t>(status.st_size);
+  if (meta_.publisher && head && file_size < head->size) {
+    return fail(ErrorCode::Storage,
+                fmt::format("{} has {} bytes, but {} were published; put the file back, or start a "
+                            "new show with --new",
+                            file().string(), file_size, head->size));
+  }
   if (meta_.publisher && head) {
     for (std::uint32_t i = 0; i < head->complete_blocks(); ++i) result.blocks.add(i);
     tail_length = head->tail_bytes();
+    result.tail_block = head->complete_blocks();
     // What was written but never announced does not belong to the show.
     if (auto cut = truncate(head->size); !cut) return tl::make_unexpected(cut.error());
   } else if (!meta_.publisher) {
+    drop_beyond(file_size, result);
     recheck(result, unsynced);
   }
-  if (head && tail_length > 0 && tail_length == head->tail_bytes()) {
-    auto tail = read(head->size - tail_length, tail_length);
-    if (tail && result.ledger->check_block(head->complete_blocks(), *tail)) {
+  if (tail_length > 0) {
+    auto tail = read(std::uint64_t{result.tail_block} * kBlockSize, tail_length);
+    // Of an older head's tail nothing can be checked alone; the block's leaf will judge it.
+    bool current =
+        head && result.tail_block == head->complete_blocks() && tail_length == head->tail_bytes();
+    if (tail && (!current || result.ledger->check_block(result.tail_block, *tail))) {
       result.tail = std::move(*tail);
     }
   }
   return result;
+}
+
+// Somebody cut or removed the recording: what is not there any more is fetched again.
+void ShowFiles::drop_beyond(std::uint64_t file_size, Recovered& recovered) {
+  std::uint32_t left = recovered.blocks.count();
+  for (std::uint32_t block = 0; left > 0; ++block) {
+    if (!recovered.blocks.has(block)) continue;
+    --left;
+    if ((std::uint64_t{block} + 1) * kBlockSize <= file_size) continue;
+    recovered.blocks.remove(block);
+    (void)append(JournalKind::Lost, ledger::encode_blocks(block, 1));
+  }
 }
 
 void ShowFiles::recheck(Recovered& recovered, const live::BlockSet& unsynced) {

@@ -54,8 +54,10 @@ struct ShowMeta {
 // What the journal says.
 struct Recovered {
   std::unique_ptr<ledger::Ledger> ledger;
-  live::BlockSet blocks;           // verified and in the file
-  Bytes tail;                      // verified bytes of the incomplete last block, from the file
+  live::BlockSet blocks;  // verified and in the file
+  // A block of which the first bytes are verified and in the file; none when `tail` is empty.
+  std::uint32_t tail_block = 0;
+  Bytes tail;
   std::uint64_t journal_size = 0;  // bytes that are whole
 };
 
@@ -91,6 +93,7 @@ class ShowFiles {
 
  private:
   ShowFiles() = default;
+  void drop_beyond(std::uint64_t file_size, Recovered& recovered);
   void recheck(Recovered& recovered, const live::BlockSet& unsynced);
 
   std::filesystem::path folder_;

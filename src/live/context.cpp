@@ -71,7 +71,8 @@ void Context::judge(PeerId peer, Verdict verdict) {
   }
 }
 
-void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Instant now) {
+void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Instant now,
+                            std::uint32_t first_new) {
   const ledger::Head& head = *ledger.head();
   for (auto& [id, peer] : peers) {
     if (id == from) continue;
@@ -87,7 +88,11 @@ void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Insta
   edge->head_advanced(now);
   hashes->pump(now);
   backlog->pump(now);
-  server->available(head.complete_blocks());
+  // In order: a receiver completes a block before it begins the next.
+  for (std::uint32_t i = std::min(first_new, head.complete_blocks()); i <= head.complete_blocks();
+       ++i) {
+    server->available(i);
+  }
   check_final();
 }
 
@@ -95,7 +100,7 @@ void Context::block_verified(std::uint32_t block, Bytes bytes) {
   held.add(block);
   cache[block] = std::move(bytes);
   while (cache.size() > kCacheBlocks) cache.erase(cache.begin());
-  if (block == tail_block) tail.clear();
+  partial.erase(block);
   server->available(block);
 }
 

@@ -20,6 +20,7 @@ inline constexpr std::size_t kUncoveredPeerMax = 8;  // blocks ahead of their he
 inline constexpr std::size_t kUncoveredMax = 64;     // and in all
 inline constexpr Duration kUncoveredFor = 1s;
 inline constexpr int kAbusesMax = 3;
+inline constexpr std::size_t kPartialMax = 4;
 inline constexpr std::size_t kCacheBlocks = 256;  // recent blocks kept in memory (4 MiB)
 inline constexpr Duration kEdgeWindow = 10s;      // what is newer belongs to us, not libtorrent
 
@@ -62,10 +63,11 @@ class Context {
   std::vector<Action> actions;
   BlockSet held;    // verified: in the file or on its way there
   BlockSet stored;  // in the file
-  Bytes tail;       // verified bytes of the incomplete last block
-  std::uint32_t tail_block = 0;
-  std::uint32_t tail_stored = 0;
-  std::map<std::uint32_t, Bytes> cache;  // recent complete blocks, for forwarding
+  // Verified first bytes of blocks that are not whole yet. More than one only for a moment: a block
+  // is still being completed when the next one begins.
+  std::map<std::uint32_t, Bytes> partial;
+  std::map<std::uint32_t, std::uint32_t> partial_stored;  // how much of them is in the file
+  std::map<std::uint32_t, Bytes> cache;                   // recent complete blocks, for forwarding
   std::optional<std::uint64_t> output_start;
   NodeStats stats;
   std::mt19937_64 random;
@@ -95,7 +97,17 @@ class Context {
     if (peer && ++peer->abuses >= kAbusesMax) cut_off(id, what, false);
   }
   // A proven head came: tell everybody, serve what it covers, go on fetching.
-  void head_advanced(const ledger::HeadUpdate* update, PeerId from, Instant now);
+  // `first_new`: our own blocks from there on are new too (the publisher's).
+  void head_advanced(const ledger::HeadUpdate* update, PeerId from, Instant now,
+                     std::uint32_t first_new = UINT32_MAX);
+  [[nodiscard]] std::size_t partial_size(std::uint32_t block) const {
+    auto found = partial.find(block);
+    return found == partial.end() ? 0 : found->second.size();
+  }
+  void set_partial(std::uint32_t block, Bytes bytes) {
+    partial[block] = std::move(bytes);
+    while (partial.size() > kPartialMax) partial.erase(partial.begin());
+  }
   // Complete and verified, not stored yet.
   void block_verified(std::uint32_t block, Bytes bytes);
   void judge(PeerId peer, ledger::Verdict verdict);

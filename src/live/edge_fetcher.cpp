@@ -74,8 +74,7 @@ void EdgeFetcher::follow_rejected(PeerId id) {
 }
 
 void EdgeFetcher::request(PeerId id, std::uint32_t block, Instant now) {
-  std::uint16_t offset = 0;
-  if (block == c_.tail_block) offset = static_cast<std::uint16_t>(c_.tail.size());
+  auto offset = static_cast<std::uint16_t>(c_.partial_size(block));
   open_[block] = {id, offset, now};
   ++c_.peers.at(id).block_requests;
   c_.send(id, wire::BlockRequest{block, offset});
@@ -93,6 +92,9 @@ void EdgeFetcher::close(std::uint32_t block, bool cancel) {
 
 void EdgeFetcher::request_missing(Instant now) {
   if (!parent_ || !begun_) return;
+  // Where the parent stands is not known to us yet: what it would send could not be checked.
+  std::uint64_t ours = c_.ledger.head() ? c_.ledger.head()->seq : 0;
+  if (c_.peers.at(*parent_).seq > ours) return;
   const auto& head = c_.ledger.head();
   std::uint32_t complete = head ? head->complete_blocks() : 0;
   std::uint32_t end = c_.ledger.ended() ? c_.blocks_total() : complete + kAhead;
@@ -103,10 +105,9 @@ void EdgeFetcher::request_missing(Instant now) {
       if (c_.peers.at(*parent_).block_requests >= kOpenPerPeer) return;
       if (open_.contains(block) || c_.backlog->owns(block / bpp)) continue;
       if (block < complete && !c_.leaf_known(block)) continue;
-      if (block == c_.tail_block && c_.ledger.ended() && block == complete &&
-          c_.tail.size() >= head->tail_bytes()) {
-        continue;
-      }
+      bool have_end =
+          c_.ledger.ended() && block == complete && c_.partial_size(block) >= head->tail_bytes();
+      if (have_end) continue;
       request(*parent_, block, now);
     }
   };
@@ -176,10 +177,13 @@ void EdgeFetcher::head_advanced(Instant now) {
 
 EdgeFetcher::Taken EdgeFetcher::take(const wire::BlockMessage& message) {
   if (c_.held.has(message.block)) return Taken::Useless;
-  std::size_t known = message.block == c_.tail_block ? c_.tail.size() : 0;
+  std::size_t known = c_.partial_size(message.block);
   if (message.offset > known) return Taken::Useless;
   Bytes data;
-  if (message.offset > 0) data.assign(c_.tail.begin(), c_.tail.begin() + message.offset);
+  if (message.offset > 0) {
+    const Bytes& prefix = c_.partial.at(message.block);
+    data.assign(prefix.begin(), prefix.begin() + message.offset);
+  }
   data.insert(data.end(), message.bytes.begin(), message.bytes.end());
   if (data.size() < kBlockSize) return take_partial(message, data);
   if (!c_.leaf_known(message.block)) return Taken::Uncovered;
@@ -199,13 +203,11 @@ EdgeFetcher::Taken EdgeFetcher::take_partial(const wire::BlockMessage& message, 
   }
   if (data.size() > head->tail_bytes()) return Taken::Uncovered;
   if (!c_.ledger.check_block(message.block, data)) return Taken::Bad;
-  std::size_t known = message.block == c_.tail_block ? c_.tail.size() : 0;
+  std::size_t known = c_.partial_size(message.block);
   if (data.size() == known) return Taken::Useless;
   auto offset = static_cast<std::uint32_t>(known);
   c_.actions.push_back(Store{message.block, offset, Bytes(data.begin() + offset, data.end())});
-  if (c_.tail_block != message.block) c_.tail_stored = 0;
-  c_.tail_block = message.block;
-  c_.tail = data;
+  c_.set_partial(message.block, data);
   c_.server->available(message.block);
   return Taken::Yes;
 }
@@ -233,8 +235,12 @@ void EdgeFetcher::received(PeerId id, const wire::BlockMessage& message, Instant
       if (!asked) c_.abuse(id, "blocks that nobody asked for");
       break;
     case Taken::Uncovered:
-      if (asked) close(message.block, false);
-      hold_uncovered(id, message, now);
+      if (asked) {
+        close(message.block, false);
+        c_.stats.duplicate += message.bytes.size();  // it will have to come again
+      } else {
+        hold_uncovered(id, message, now);
+      }
       return;
     case Taken::Bad:
       c_.cut_off(id, "a block that is not what the publisher signed", true);

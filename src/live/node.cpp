@@ -86,12 +86,10 @@ void Node::restore_blocks(std::uint32_t first, std::uint32_t count) {
   }
 }
 
-void Node::restore_tail(Bytes bytes) {
-  Context& c = *context_;
-  if (!c.ledger.head() || bytes.size() != c.ledger.head()->tail_bytes()) return;
-  c.tail_block = c.ledger.head()->complete_blocks();
-  c.tail_stored = static_cast<std::uint32_t>(bytes.size());
-  c.tail = std::move(bytes);
+void Node::restore_partial(std::uint32_t block, Bytes bytes) {
+  if (bytes.empty() || context_->held.has(block)) return;
+  context_->partial_stored[block] = static_cast<std::uint32_t>(bytes.size());
+  context_->set_partial(block, std::move(bytes));
 }
 
 void Node::resume(Instant now) {
@@ -155,7 +153,9 @@ void Node::publish(const ledger::HeadUpdate& update, View bytes, Instant now) {
   FRESHET_ASSERT(c.ledger.accept(update) == Verdict::New);
   FRESHET_ASSERT(old_size + bytes.size() == c.ledger.size());
   std::uint32_t first = static_cast<std::uint32_t>(old_size / kBlockSize);
-  Bytes block = std::exchange(c.tail, {});
+  Bytes block = std::move(c.partial[first]);
+  c.partial.clear();
+  c.partial_stored.clear();
   for (std::size_t used = 0; used < bytes.size() || block.size() == kBlockSize;) {
     std::size_t step = std::min(kBlockSize - block.size(), bytes.size() - used);
     View part = bytes.subspan(used, step);
@@ -167,13 +167,13 @@ void Node::publish(const ledger::HeadUpdate& update, View bytes, Instant now) {
     c.cache[first++] = std::exchange(block, {});
     while (c.cache.size() > kCacheBlocks) c.cache.erase(c.cache.begin());
   }
-  c.tail_block = first;
-  c.tail = std::move(block);
-  c.tail_stored = static_cast<std::uint32_t>(c.tail.size());
+  if (!block.empty()) {
+    c.partial_stored[first] = static_cast<std::uint32_t>(block.size());
+    c.partial[first] = std::move(block);
+  }
   std::uint32_t begin = static_cast<std::uint32_t>(old_size / kBlockSize);
   if (first > begin) c.backlog->stored(begin, first - begin);
-  c.head_advanced(&update, UINT32_MAX, now);
-  for (std::uint32_t i = begin; i < first; ++i) c.server->available(i);
+  c.head_advanced(&update, UINT32_MAX, now, begin);
 }
 
 bool Node::check(std::uint32_t block, View bytes) const {
@@ -185,10 +185,8 @@ void Node::stored(std::uint32_t first, std::uint32_t count, Instant now) {
   for (std::uint32_t i = first; i < first + count; ++i) {
     c.held.add(i);
     c.stored.add(i);
-    if (i == c.tail_block) {
-      c.tail.clear();
-      c.tail_stored = 0;
-    }
+    c.partial.erase(i);
+    c.partial_stored.erase(i);
     c.server->available(i);
   }
   c.actions.push_back(Journal{ledger::JournalKind::Blocks, ledger::encode_blocks(first, count)});
@@ -199,14 +197,9 @@ void Node::stored(std::uint32_t first, std::uint32_t count, Instant now) {
 void Node::stored_tail(std::uint32_t block, std::uint32_t length) {
   Context& c = *context_;
   if (c.stored.has(block)) return;
-  if (block != c.tail_block) {
-    // It came with the ordinary torrent.
-    if (!c.ledger.ended() || block != c.ledger.head()->complete_blocks()) return;
-    c.tail_block = block;
-    c.tail_stored = 0;
-    c.tail.clear();
-  }
-  c.tail_stored = std::max(c.tail_stored, length);
+  std::uint32_t& stored = c.partial_stored[block];
+  stored = std::max(stored, length);
+  while (c.partial_stored.size() > kPartialMax) c.partial_stored.erase(c.partial_stored.begin());
   c.actions.push_back(Journal{ledger::JournalKind::Tail, ledger::encode_blocks(block, length)});
 }
 
@@ -227,7 +220,9 @@ const BlockSet& Node::stored_blocks() const {
 
 std::uint32_t Node::stored_tail_bytes() const {
   const auto& head = context_->ledger.head();
-  return head && context_->tail_block == head->complete_blocks() ? context_->tail_stored : 0;
+  if (!head) return 0;
+  auto found = context_->partial_stored.find(head->complete_blocks());
+  return found == context_->partial_stored.end() ? 0 : found->second;
 }
 
 std::uint64_t Node::stored_bytes() const {
@@ -238,7 +233,8 @@ std::uint64_t Node::readable_end(std::uint64_t offset) const {
   auto block = static_cast<std::uint32_t>(offset / kBlockSize);
   std::uint32_t end = context_->stored.first_missing(block);
   std::uint64_t bytes = std::uint64_t{end} * kBlockSize;
-  if (end == context_->tail_block) bytes += context_->tail_stored;
+  auto partial = context_->partial_stored.find(end);
+  if (partial != context_->partial_stored.end()) bytes += partial->second;
   return std::max(bytes, offset);
 }
 

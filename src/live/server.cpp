@@ -76,13 +76,15 @@ bool Server::answer(PeerId id, std::uint32_t block, std::uint16_t offset) {
     c_.stats.payload_out += kBlockSize - offset;
     return true;
   }
-  if (block != head->complete_blocks() || block != c_.tail_block) return false;
+  auto partial = c_.partial.find(block);
+  if (block != head->complete_blocks() || partial == c_.partial.end()) return false;
+  const Bytes& tail = partial->second;
   // Only as much as the newest head covers: the receiver can check nothing else.
-  std::size_t end = std::min<std::size_t>(c_.tail.size(), head->tail_bytes());
+  std::size_t end = std::min<std::size_t>(tail.size(), head->tail_bytes());
   if (end <= offset || end != head->tail_bytes()) return false;
   c_.send(id, wire::BlockMessage{
                   block, offset,
-                  Bytes(c_.tail.begin() + offset, c_.tail.begin() + static_cast<long>(end))});
+                  Bytes(tail.begin() + offset, tail.begin() + static_cast<std::ptrdiff_t>(end))});
   c_.stats.payload_out += end - offset;
   return true;
 }

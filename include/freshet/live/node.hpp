@@ -46,7 +46,7 @@ class Node {
 
   // What the journal says is verified and in the file. Before anything else.
   void restore_blocks(std::uint32_t first, std::uint32_t count);
-  void restore_tail(Bytes bytes);
+  void restore_partial(std::uint32_t block, Bytes bytes);
   // After restoring: takes up where the ledger stands.
   void resume(Instant now);
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "freshet/wire/messages.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/ledger/show_fixture.hpp"
+
+namespace freshet::wire {
+namespace {
+
+std::vector<Message> one_of_each() {
+  test::TestAuthor pub;
+  pub.publish(test::random_bytes(200'000, 1));
+  auto update = pub.publish(test::random_bytes(50'000, 2));
+  auto frontier = *pub.ledger.frontier_since({3, 1, 0});
+  ledger::HashRange range{ledger::LogKind::Aux, 4, {Bytes(7, 1), Bytes(900, 2)}, {Hash32{}}};
+  HashRequest request{ledger::LogKind::Pieces, 64, 32, 100};
+  return {HeadMessage{update},
+          HeadNumber{7, 8, true},
+          Follow{true},
+          FrontierRequest{{1, 2, 3}},
+          FrontierMessage{frontier},
+          request,
+          HashMessage{range},
+          HashReject{request},
+          BlockRequest{5, 100},
+          BlockMessage{5, 100, Bytes(200, 9)},
+          BlockReject{5},
+          BlockCancel{5},
+          EvidenceMessage{{pub.updates[0].head, pub.updates[1].head}},
+          FollowReject{}};
+}
+
+TEST(Messages, EveryOneRoundTripsAndNoPartOfOneDecodes) {
+  auto messages = one_of_each();
+  ASSERT_EQ(messages.size() + 1, std::variant_size_v<Message>);
+  for (const Message& message : messages) {
+    Bytes bytes = encode(message);
+    auto back = decode(bytes);
+    ASSERT_TRUE(back) << message.index();
+    EXPECT_EQ(back->index(), message.index());
+    EXPECT_EQ(encode(*back), bytes);
+    // A block's length is the message's: a shorter one is another block message, not a broken one.
+    if (std::holds_alternative<BlockMessage>(message)) continue;
+    for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+      EXPECT_FALSE(decode(View(bytes).first(cut))) << message.index() << " cut at " << cut;
+    }
+    bytes.push_back(0);
+    EXPECT_FALSE(decode(bytes)) << message.index();
+  }
+}
+
+TEST(Messages, UnknownTypes) {
+  for (int type = 14; type < 0x80; ++type) {
+    EXPECT_FALSE(decode(Bytes{static_cast<std::uint8_t>(type)}));
+  }
+  for (int type = 0x80; type < 0x100; ++type) {
+    auto message = decode(Bytes{static_cast<std::uint8_t>(type), 1, 2});
+    ASSERT_TRUE(message);
+    EXPECT_TRUE(std::holds_alternative<Ignored>(*message));
+  }
+  EXPECT_FALSE(decode({}));
+}
+
+TEST(Messages, FieldsAreBounded) {
+  EXPECT_FALSE(decode(Bytes(kMessageMax + 1, 0x80)));
+  auto refused = [](const Message& message) { return !decode(encode(message)).has_value(); };
+  EXPECT_TRUE(refused(BlockRequest{1, kBlockSize}));
+  EXPECT_TRUE(refused(BlockMessage{1, 0, {}}));
+  EXPECT_TRUE(refused(BlockMessage{1, 0, Bytes(kBlockSize + 1)}));
+  EXPECT_TRUE(refused(BlockMessage{1, 1, Bytes(kBlockSize)}));
+  EXPECT_FALSE(refused(BlockMessage{1, 0, Bytes(kBlockSize)}));
+  using ledger::LogKind;
+  EXPECT_TRUE(refused(HashRequest{LogKind::Blocks, 0, 513, 600}));
+  EXPECT_TRUE(refused(HashRequest{LogKind::Aux, 0, 257, 600}));
+  EXPECT_TRUE(refused(HashRequest{LogKind::Blocks, 0, 0, 600}));
+  EXPECT_TRUE(refused(HashRequest{static_cast<LogKind>(3), 0, 1, 600}));
+  ledger::HashRange many{LogKind::Blocks, 0, std::vector<Bytes>(513, Bytes(32)), {}};
+  EXPECT_TRUE(refused(HashMessage{many}));
+  ledger::HashRange deep{LogKind::Blocks, 0, {Bytes(32)}, std::vector<Hash32>(65)};
+  EXPECT_TRUE(refused(HashMessage{deep}));
+  ledger::HashRange large{LogKind::Aux, 0, {Bytes(ledger::kAuxRecordMax + 1)}, {}};
+  EXPECT_TRUE(refused(HashMessage{large}));
+}
+
+TEST(Messages, RandomBytesNeverCrashTheDecoder) {
+  for (std::uint64_t seed = 0; seed < 20'000; ++seed) {
+    Bytes bytes = test::random_bytes(1 + seed % 300, seed);
+    bytes[0] = static_cast<std::uint8_t>(seed % 16);
+    if (auto message = decode(bytes)) {
+      EXPECT_EQ(encode(*message).size(), bytes.size());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace freshet::wire
