@@ -43,7 +43,7 @@ class WatchRun {
       if (!writer) return tl::make_unexpected(writer.error());
       writer_ = std::move(*writer);
     }
-    auto folder = engine::show_folder(args_.common.network.data_dir, link->descriptor);
+    auto folder = engine::viewer_folder(args_.common.network.data_dir, link->descriptor);
     auto client = client::Client::start(args_.common.network, folder);
     if (!client) return tl::make_unexpected(client.error());
     client_ = std::move(*client);

@@ -71,7 +71,7 @@ Expected<OpenShow> Client::watch(const ledger::Link& link, live::StartPoint star
                                  const std::filesystem::path& torrent_file, EventQueue& events,
                                  std::size_t show_number) {
   auto config =
-      config_of(engine::show_folder(options_.data_dir, link.descriptor), options_.trackers);
+      config_of(engine::viewer_folder(options_.data_dir, link.descriptor), options_.trackers);
   for (const auto& tracker : link.trackers) config.trackers.push_back(tracker);
   for (const auto& peer : link.peers) config.peers.push_back(peer);
   config.start = start;

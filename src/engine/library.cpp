@@ -22,6 +22,13 @@ fs::path show_folder(const fs::path& data_dir, const ledger::Descriptor& descrip
   return data_dir / "shows" / (stem.string() + "-" + to_hex(hash.view()).substr(0, 8));
 }
 
+fs::path viewer_folder(const fs::path& data_dir, const ledger::Descriptor& descriptor) {
+  fs::path folder = show_folder(data_dir, descriptor);
+  auto meta = read_meta(folder);
+  if (meta && meta->publisher) folder += "-watched";
+  return folder;
+}
+
 Expected<ShowSummary> inspect(const fs::path& folder) {
   auto meta = read_meta(folder);
   if (!meta) return tl::make_unexpected(meta.error());

@@ -62,6 +62,8 @@ std::optional<Verdict> Ledger::examine(const Head& head, bool trusted) {
     }
     remember(head);
   }
+  // After a contradiction nobody can say which of the two histories is the show.
+  if (evidence_) return Verdict::Known;
   if (head_ && head.seq <= head_->seq) return Verdict::Known;
   return std::nullopt;
 }

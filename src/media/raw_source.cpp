@@ -86,6 +86,11 @@ class RawSource final : public Source {
 }  // namespace
 
 Expected<std::unique_ptr<Source>> open_raw(const std::string& spec) {
+  if (spec == "-" && ::isatty(STDIN_FILENO) == 1) {
+    return fail(ErrorCode::Usage,
+                "standard input is a terminal; pipe the show in, for instance: tar -c folder | "
+                "freshet-cli publish -");
+  }
   if (spec == "-") return std::make_unique<RawSource>(STDIN_FILENO, "standard input", SourceInfo{});
   int fd = ::open(spec.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) {

@@ -121,6 +121,29 @@ class PublisherCrashTest(Case):
         self.assertGreater(float(done.stdout), 5.5)
 
 
+class MediaCrashTest(Case):
+    def test_a_media_file_goes_on_as_if_nothing_had_happened(self):
+        source = self.dir / "film.mkv"
+        harness.subprocess.run(
+            ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=30", "-f",
+             "lavfi", "-i", "sine=440", "-t", "9", "-c:v", "libx264", "-preset", "ultrafast", "-bf",
+             "2", "-g", "30", "-c:a", "aac", str(source)], check=True)
+        whole = self.publish("--linger", "0", "--as-fast-as-possible", "--name", "whole",
+                             source=str(source), stdin=None, data_dir="whole")
+        self.assertEqual(whole.exit(), 0)
+        first = self.publish("--linger", "60", source=str(source), stdin=None)
+        link = self.link_of(first)
+        viewer = self.watch(link, peers=[first.port])
+        first.wait("head", lambda e: e["t"] > 4)
+        first.kill()
+        second = self.publish("--linger", "60", source=str(source), stdin=None, port=first.port)
+        self.assertGreater(second.wait("link")["resume_at"], 0)
+        self.assertEqual(viewer.exit(30), 0, viewer.stderr)
+        # Byte for byte what it would have been: no packet is lost, doubled or broken.
+        self.assertEqual(sha256(viewer.out.read_bytes()),
+                         sha256(self.recording("whole").read_bytes()))
+
+
 class EquivocationTest(Case):
     def test_two_programs_with_one_key(self):
         """A copied data directory is a twin: evidence freezes the show, exit 5, the prefix stays."""

@@ -55,6 +55,16 @@ class PipeTest(Case):
 
 
 class LinkTest(Case):
+    def test_one_can_watch_what_one_broadcasts_from_the_same_data_directory(self):
+        publisher = self.publish("--name", "x.bin", "--linger", "30", data_dir="both")
+        link = self.link_of(publisher)
+        viewer = self.watch(link, data_dir="both")  # the link's own hint is enough
+        viewer.wait("progress", lambda e: e["peers"] > 0)
+        publisher.proc.stdin.write(b"x" * 100_000)
+        publisher.proc.stdin.close()
+        self.assertEqual(viewer.exit(), 0)
+        self.assertEqual(viewer.out.read_bytes(), b"x" * 100_000)
+
     def test_out_to_stdout_keeps_it_clean(self):
         data = random_bytes(3_000_000)
         publisher = self.publish("--name", "x.bin", "--linger", "30")

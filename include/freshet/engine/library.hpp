@@ -30,6 +30,10 @@ struct ShowSummary {
 // The folder under `data_dir` where the show lives or will live.
 [[nodiscard]] std::filesystem::path show_folder(const std::filesystem::path& data_dir,
                                                 const ledger::Descriptor& descriptor);
+// The same for a viewer: a folder of its own while the show is being published from this very data
+// directory, so that one can watch what one broadcasts.
+[[nodiscard]] std::filesystem::path viewer_folder(const std::filesystem::path& data_dir,
+                                                  const ledger::Descriptor& descriptor);
 // What a folder holds; nothing when it is not a show's.
 [[nodiscard]] Expected<ShowSummary> inspect(const std::filesystem::path& folder);
 // Reads the whole recording and returns how many of its bytes are what the publisher signed.

@@ -131,6 +131,17 @@ TEST_F(LedgerTest, ContradictionsAreEvidence) {
   });
 }
 
+TEST_F(LedgerTest, AFrozenShowStaysAtTheCommonPrefix) {
+  for (const auto& update : pub.updates) ASSERT_EQ(viewer.accept(update), Verdict::New);
+  auto before = viewer.head();
+  HeadUpdate other = pub.updates.back();
+  other.head.published_ms += 1;
+  ASSERT_EQ(viewer.accept(resigned(other)), Verdict::Contradiction);
+  pub.publish(test::random_bytes(1000, 2));
+  EXPECT_EQ(viewer.accept(pub.updates.back()), Verdict::Known);
+  EXPECT_EQ(viewer.head(), before);
+}
+
 TEST_F(LedgerTest, NothingFollowsAnEnd) {
   pub.end();
   for (const auto& update : pub.updates) ASSERT_EQ(viewer.accept(update), Verdict::New);
