@@ -95,11 +95,14 @@ void ShowHandle::connect(const std::string& peer) {
 
 void ShowHandle::close() {
   if (!show_) return;
-  std::promise<void> closed;
-  session_->post([this, &closed] { show_->close([&closed] { closed.set_value(); }); });
-  // A torrent that hangs in a tracker's farewell must not keep us: its files are closed all the
-  // same.
-  (void)closed.get_future().wait_for(std::chrono::seconds(5));
+  // A slow disk, or a torrent that hangs in a tracker's farewell, must not keep us for ever.
+  constexpr auto kPatience = std::chrono::seconds(5);
+  auto drained = std::make_shared<std::promise<void>>();
+  session_->post([this, drained] { show_->drain([drained] { drained->set_value(); }); });
+  (void)drained->get_future().wait_for(kPatience);
+  auto closed = std::make_shared<std::promise<void>>();
+  session_->post([this, closed] { show_->close([closed] { closed->set_value(); }); });
+  (void)closed->get_future().wait_for(kPatience);
   show_->join();
   // The last reference must go on the engine thread: timers and plugins live there.
   session_->call([this] { show_.reset(); });

@@ -56,7 +56,13 @@ void Publisher::take(Instant now) {
   }
 }
 
+void Publisher::drain(std::function<void()> done, Instant now) {
+  drained_ = std::move(done);
+  pump(now);
+}
+
 void Publisher::pump(Instant now) {
+  if (drained_ && (stopped_ || (ended_ && !committing_))) std::exchange(drained_, nullptr)();
   if (stopped_ || committing_ || ended_) return;
   bool finished = inlet_->finished();
   take(now);
@@ -66,6 +72,11 @@ void Publisher::pump(Instant now) {
     hooks_.failed({ErrorCode::Source,
                    "the show has reached its capacity; what is announced stays, start a new show "
                    "with a larger --piece-length or --capacity"});
+    return;
+  }
+  if (drained_) {
+    if (unannounced_.empty()) return std::exchange(drained_, nullptr)();
+    commit(author_.cut(wall_now(), true), now);
     return;
   }
   if (finished && waiting_.empty()) {
@@ -149,6 +160,7 @@ void Publisher::commit(ledger::HeadUpdate update, Instant now) {
         stopped_ = true;
         inlet_->close();
         hooks_.failed(job->result.error());
+        pump(monotonic_now());
       });
 }
 

@@ -26,8 +26,10 @@ class Publisher {
 
   // At least every 20 ms and whenever the inlet has something.
   void pump(Instant now);
-  // Nothing is cut any more; what was appended but not announced is lost on purpose.
+  // Nothing is cut any more; what was taken but not announced is lost.
   void stop() { stopped_ = true; }
+  // Announces all that was taken, to the last byte; then calls `done`. The inlet is closed already.
+  void drain(std::function<void()> done, Instant now);
   [[nodiscard]] bool committing() const { return committing_; }
   [[nodiscard]] const Inlet& inlet() const { return *inlet_; }
 
@@ -57,6 +59,7 @@ class Publisher {
   Instant last_mark_{};
   Instant partial_since_{};  // when the incomplete block got its first byte
   double rate_ = 0;          // bytes/s, smoothed
+  std::function<void()> drained_;
   bool committing_ = false;
   bool ended_ = false;
   bool stopped_ = false;

@@ -169,6 +169,12 @@ void Show::reconnect() {
   }
 }
 
+void Show::drain(std::function<void()> done) {
+  if (!publisher_ || failed_) return done();
+  inlet_->close();
+  publisher_->drain(std::move(done), monotonic_now());
+}
+
 void Show::close(std::function<void()> closed) {
   if (publisher_) publisher_->stop();
   if (inlet_) inlet_->close();

@@ -33,6 +33,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   ~Show() override;
 
   void start();
+  // A publisher announces what it has taken, to the last byte; then `done`.
+  void drain(std::function<void()> done);
   // Ends everything here; `closed` runs when libtorrent has let go.
   void close(std::function<void()> closed);
   // After close(), not on the engine thread: waits for the last writes.

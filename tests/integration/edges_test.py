@@ -182,6 +182,31 @@ class OutputTest(Case):
         self.assertEqual(again.exit(), 0)
         self.assertEqual(sha256(again.out.read_bytes()), sha256(self.data))
 
+    def test_a_recording_that_was_cut_is_fetched_again(self):
+        publisher, link = self.show()
+        publisher.proc.stdin.close()
+        viewer = self.watch(link, peers=[publisher.port])
+        self.assertEqual(viewer.exit(), 0)
+        recording = self.recording("view")
+        os.truncate(recording, 500_000)
+        told = run("info", recording.parent, "--json")
+        self.assertIn('"verified":491520', told.stdout)
+        again = self.watch(link, peers=[publisher.port])
+        self.assertEqual(again.exit(30), 0, again.stderr)
+        self.assertEqual(sha256(recording.read_bytes()), sha256(self.data))
+        self.assertEqual(sha256(again.out.read_bytes()), sha256(self.data))
+        self.assertEqual(run("seed", link, "--data-dir", self.dir / "nothing", "--timeout", "1",
+                             *harness.OFFLINE).returncode, 6)
+
+    def test_a_published_recording_that_was_cut_is_said(self):
+        publisher, _ = self.show()
+        publisher.wait("head", lambda e: e["size"] == len(self.data))
+        publisher.kill()
+        os.truncate(self.recording("pub"), 1000)
+        again = self.publish("--name", "x.bin")
+        self.assertEqual(again.exit(), 1)
+        self.assertIn("--new", "\n".join(again.stderr))
+
     def test_a_read_only_data_directory(self):
         target = pathlib.Path("/proc/freshet-cannot-write-here")
         done = run("publish", "-", "--data-dir", target, *harness.OFFLINE, stdin=subprocess.DEVNULL)
