@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <random>
 
 namespace freshet::client {
 namespace {
@@ -39,21 +40,25 @@ std::optional<Address> parse(std::string_view text) {
   return address;
 }
 
-// A port that is free for TCP and UDP right now.
+bool can_bind(int type, std::uint16_t port) {
+  int fd = ::socket(AF_INET, type | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_ANY);
+  address.sin_port = htons(port);
+  bool ok = ::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  ::close(fd);
+  return ok;
+}
+
+// A port that is free for TCP and UDP right now. Below the range that the kernel takes ports for
+// outgoing connections from: one of those would make the port that a show keeps a taken one.
 std::uint16_t free_port() {
-  for (int attempt = 0; attempt < 50; ++attempt) {
-    int tcp = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    int udp = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_ANY);
-    socklen_t size = sizeof address;
-    auto* generic = reinterpret_cast<sockaddr*>(&address);
-    bool ok = ::bind(tcp, generic, size) == 0 && ::getsockname(tcp, generic, &size) == 0 &&
-              ::bind(udp, generic, size) == 0;
-    ::close(tcp);
-    ::close(udp);
-    if (ok) return ntohs(address.sin_port);
+  std::random_device random;
+  std::uniform_int_distribution<int> ports(16384, 32767);
+  for (int attempt = 0; attempt < 200; ++attempt) {
+    auto port = static_cast<std::uint16_t>(ports(random));
+    if (can_bind(SOCK_STREAM, port) && can_bind(SOCK_DGRAM, port)) return port;
   }
   return 0;
 }
@@ -86,6 +91,7 @@ Expected<ListenPlan> plan_listen(const std::string& listen, const std::string& i
     rest.remove_prefix(std::min(comma + 1, rest.size()));
     if (address->port == 0) {
       if (chosen == 0) chosen = free_port();
+      if (chosen == 0) return fail(ErrorCode::PortTaken, "no free port was found; name one");
       address->port = chosen;
     }
     if (plan.port == 0) plan.port = address->port;

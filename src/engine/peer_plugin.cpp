@@ -8,8 +8,10 @@
 #include <libtorrent/peer_connection_interface.hpp>
 #include <libtorrent/peer_request.hpp>
 
+#include "engine/ban_list.hpp"
 #include "engine/socket_options.hpp"
 #include "freshet/base/cursor.hpp"
+#include "freshet/base/log.hpp"
 #include "freshet/wire/messages.hpp"
 
 namespace freshet::engine {
@@ -69,7 +71,7 @@ bool PeerPlugin::on_extension_handshake(const lt::bdecode_node& handshake) {
     return refuse("it does not speak the growing-torrent extension");
   }
   if (connected_) return true;  // a repeated handshake
-  (void)set_no_delay(connection_);
+  log::debug("{}: no-delay {}", to_text(connection_.remote()), set_no_delay(connection_));
   connected_ = true;
   id_ = host->next_peer_id();
   auto head = handshake.dict_find_string_value(wire::kHandshakeHead);

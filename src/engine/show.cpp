@@ -181,6 +181,8 @@ void Show::close(std::function<void()> closed) {
   phase_ = Phase::Closed;
   timer_.reset();
   available_->cancel();
+  session_.forget(to_libtorrent(live_hash_));
+  if (final_) session_.forget(to_libtorrent(final_->v1));
   auto left = std::make_shared<int>(1);
   auto one_gone = [left, closed = std::move(closed)] {
     if (--*left == 0) closed();

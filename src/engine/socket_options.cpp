@@ -11,7 +11,9 @@ bool set_no_delay(const libtorrent::peer_connection_handle& peer) {
   if (!connection) return false;
   libtorrent::error_code error;
   connection->get_socket().set_option(boost::asio::ip::tcp::no_delay(true), error);
-  return !error;
+  boost::asio::ip::tcp::no_delay set;
+  if (!error) connection->get_socket().get_option(set, error);
+  return !error && set.value();
 }
 
 }  // namespace freshet::engine

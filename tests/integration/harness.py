@@ -29,9 +29,15 @@ def sha256(data):
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    # Not from the range of outgoing connections, which could take it again before it is used.
+    while True:
+        port = random.SystemRandom().randrange(10000, 16000)
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 class Process:

@@ -65,6 +65,14 @@ class LinkTest(Case):
         self.assertEqual(viewer.exit(), 0)
         self.assertEqual(viewer.out.read_bytes(), b"x" * 100_000)
 
+    def test_nagle_is_off(self):
+        """libtorrent has no setting for it; ours reaches the socket through inline code only."""
+        publisher = self.publish("--name", "x.bin", prefix=["env", "FRESHET_LOG=debug"])
+        self.watch(self.link_of(publisher))
+        harness.wait_until(lambda: any("no-delay" in line for line in publisher.stderr))
+        said = [line for line in publisher.stderr if "no-delay" in line]
+        self.assertTrue(all(line.endswith("no-delay true") for line in said), said)
+
     def test_out_to_stdout_keeps_it_clean(self):
         data = random_bytes(3_000_000)
         publisher = self.publish("--name", "x.bin", "--linger", "30")
