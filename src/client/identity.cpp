@@ -23,7 +23,7 @@ constexpr std::size_t kTorrentMax = 64 * 1024 * 1024;
 
 Expected<void> write_new(const fs::path& path, std::string_view text, unsigned mode) {
   fs::path temporary = path;
-  temporary += ".part";
+  temporary += "." + std::to_string(::getpid()) + ".part";
   int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
   bool ok = fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
             ::fsync(fd) == 0;

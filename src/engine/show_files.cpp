@@ -110,8 +110,9 @@ Expected<Bytes> FileReader::read(std::uint64_t offset, std::size_t size) const {
 }
 
 Expected<void> write_atomically(const fs::path& path, View bytes, unsigned mode) {
+  // A name of our own: another process may be writing the same file.
   fs::path temporary = path;
-  temporary += ".part";
+  temporary += "." + std::to_string(::getpid()) + ".part";
   {
     FileHandle handle(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
     if (handle.get() < 0) return storage_error("cannot write", path, errno);
