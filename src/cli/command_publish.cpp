@@ -5,8 +5,7 @@
 #include <thread>
 
 #include "cli/commands.hpp"
-#include "cli/report.hpp"
-#include "cli/signals.hpp"
+#include "cli/show_run.hpp"
 #include "freshet/base/text.hpp"
 #include "freshet/client/source.hpp"
 
@@ -18,16 +17,13 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kEmptyShowStays = 5s;  // long enough to tell everybody that it has ended
 
-class PublishRun {
+class PublishRun : private ShowRun {
  public:
   explicit PublishRun(PublishArguments args)
-      : args_(std::move(args)), report_(args_.common.json, false), signals_(events_) {}
+      : ShowRun(args.common.json, false), args_(std::move(args)) {}
 
   int run() {
-    if (auto begun = begin(); !begun) {
-      report_.error(begun.error());
-      return exit_status(begun.error().code);
-    }
+    if (auto begun = begin(); !begun) return failed(begun.error());
     std::optional<int> status;
     while (!status) {
       auto item = events_.pop(100ms);
@@ -112,10 +108,7 @@ class PublishRun {
     leave_at_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(stay);
   }
 
-  std::optional<int> failed(const Error& error) {
-    report_.error(error);
-    return exit_status(error.code);
-  }
+  using ShowRun::on;
 
   // Each returns the exit status once there is one.
   std::optional<int> on(const client::SourceEndedEvent& event) {
@@ -154,29 +147,13 @@ class PublishRun {
     linger();
     return std::nullopt;
   }
-  std::optional<int> on(const client::HeadEvent& event) {
-    report_.show(event);
-    return std::nullopt;
-  }
-  std::optional<int> on(const client::RejectedEvent& event) {
-    report_.show(event);
-    return std::nullopt;
-  }
   std::optional<int> on(const client::Snapshot& snapshot) {
     report_.show(snapshot);
     return std::nullopt;
   }
-  std::optional<int> on(const client::WarningEvent& event) {
-    report_.warning(event.code, event.message);
-    return std::nullopt;
-  }
-  std::optional<int> on(const client::FailedEvent& event) { return failed(event.error); }
   std::optional<int> on(const client::OutputEvent&) { return std::nullopt; }
 
   PublishArguments args_;
-  client::EventQueue events_;
-  Report report_;
-  Signals signals_;
   std::unique_ptr<media::Source> source_;
   std::unique_ptr<client::Client> client_;
   std::optional<client::OpenShow> show_;

@@ -3,8 +3,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/output_writer.hpp"
-#include "cli/report.hpp"
-#include "cli/signals.hpp"
+#include "cli/show_run.hpp"
 
 namespace freshet::cli {
 namespace {
@@ -13,16 +12,13 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 using Kind = client::OutputEvent::Kind;
 
-class WatchRun {
+class WatchRun : private ShowRun {
  public:
   explicit WatchRun(const WatchArguments& args)
-      : args_(args), report_(args.common.json, args.out == "-"), signals_(events_) {}
+      : ShowRun(args.common.json, args.out == "-"), args_(args) {}
 
   int run() {
-    if (auto begun = begin(); !begun) {
-      report_.error(begun.error());
-      return exit_status(begun.error().code);
-    }
+    if (auto begun = begin(); !begun) return failed(begun.error());
     std::optional<int> status;
     while (!status) {
       auto item = events_.pop(100ms);
@@ -69,18 +65,14 @@ class WatchRun {
     if (leave_at_ && now >= *leave_at_ && in_order) return 0;
     if (args_.common.timeout > 0 && !complete_ &&
         now - last_contact_ > std::chrono::duration<double>(args_.common.timeout)) {
-      report_.error({ErrorCode::Unreachable,
+      return failed({ErrorCode::Unreachable,
                      "nobody who has this show was reached; check the link and the network, or "
                      "name a peer with --peer"});
-      return exit_status(ErrorCode::Unreachable);
     }
     return std::nullopt;
   }
 
-  std::optional<int> failed(const Error& error) {
-    report_.error(error);
-    return exit_status(error.code);
-  }
+  using ShowRun::on;
 
   const char* waiting_for(std::uint64_t offset) const {
     if (last_.peers == 0) return "peers";
@@ -110,14 +102,6 @@ class WatchRun {
     }
     return std::nullopt;
   }
-  std::optional<int> on(const client::HeadEvent& event) {
-    report_.show(event);
-    return std::nullopt;
-  }
-  std::optional<int> on(const client::RejectedEvent& event) {
-    report_.show(event);
-    return std::nullopt;
-  }
   std::optional<int> on(const client::EndedEvent& event) {
     report_.show(event);
     empty_ = event.size == 0;
@@ -140,17 +124,9 @@ class WatchRun {
     report_.show(snapshot);
     return std::nullopt;
   }
-  std::optional<int> on(const client::WarningEvent& event) {
-    report_.warning(event.code, event.message);
-    return std::nullopt;
-  }
-  std::optional<int> on(const client::FailedEvent& event) { return failed(event.error); }
   std::optional<int> on(const client::SourceEndedEvent&) { return std::nullopt; }
 
   const WatchArguments& args_;
-  client::EventQueue events_;
-  Report report_;
-  Signals signals_;
   std::unique_ptr<client::Client> client_;
   std::optional<client::OpenShow> show_;
   std::unique_ptr<OutputWriter> writer_;

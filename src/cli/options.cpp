@@ -43,6 +43,18 @@ void add_network_options(CLI::App& app, CommonOptions& common) {
   add_rate(app, "--download-limit", net.download_limit, "At most so many bytes/s down");
 }
 
+void add_torrent_file(CLI::App& app, std::filesystem::path& torrent_file) {
+  app.add_option("--torrent-file", torrent_file,
+                 "Write the ordinary .torrent there once the show has ended")
+      ->type_name("FILE");
+}
+
+void add_timeout(CLI::App& app, CommonOptions& common) {
+  app.add_option("--timeout", common.timeout, "Give up when nobody was reached for so long")
+      ->type_name("SECONDS")
+      ->check(CLI::PositiveNumber);
+}
+
 std::uint64_t parse_time(const std::string& text) {
   std::tm parts{};
   const char* end = strptime(text.c_str(), "%Y-%m-%d %H:%M", &parts);
@@ -121,9 +133,7 @@ void add_options(CLI::App& app, PublishArguments& args) {
   app.add_flag("--pace", args.pace, "Air a media file at its own speed (default)")->excludes(fast);
   app.add_option("--link-file", args.link_file, "Write the link there once peers can join")
       ->type_name("FILE");
-  app.add_option("--torrent-file", args.publish.torrent_file,
-                 "Write the ordinary .torrent there once the show has ended")
-      ->type_name("FILE");
+  add_torrent_file(app, args.publish.torrent_file);
   app.add_option("--linger", args.linger, "Keep seeding after the end (until interrupted)")
       ->type_name("SECONDS")
       ->check(CLI::NonNegativeNumber);
@@ -138,25 +148,18 @@ void add_options(CLI::App& app, WatchArguments& args) {
       ->type_name("start|live|HH:MM:SS");
   app.add_option("--out", args.out, "Write the byte stream in order as it arrives")
       ->type_name("FILE|-");
-  app.add_option("--torrent-file", args.torrent_file,
-                 "Write the ordinary .torrent there once the show has ended")
-      ->type_name("FILE");
+  add_torrent_file(app, args.torrent_file);
   app.add_option("--linger", args.linger, "Keep seeding after completion (0)")
       ->type_name("SECONDS")
       ->check(CLI::NonNegativeNumber);
-  app.add_option("--timeout", args.common.timeout, "Give up when nobody was reached for so long")
-      ->type_name("SECONDS")
-      ->check(CLI::PositiveNumber);
+  add_timeout(app, args.common);
 }
 
 void add_options(CLI::App& app, SeedArguments& args) {
   app.add_option("WHAT", args.what, "Links or .torrent files of what is kept here")->required();
   add_network_options(app, args.common);
-  app.add_option("--torrent-file", args.torrent_file, "Write the ordinary .torrent there")
-      ->type_name("FILE");
-  app.add_option("--timeout", args.common.timeout, "Give up when nobody was reached for so long")
-      ->type_name("SECONDS")
-      ->check(CLI::PositiveNumber);
+  add_torrent_file(app, args.torrent_file);
+  add_timeout(app, args.common);
 }
 
 void add_options(CLI::App& app, InfoArguments& args) {

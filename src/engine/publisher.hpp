@@ -30,8 +30,6 @@ class Publisher {
   void stop() { stopped_ = true; }
   // Announces all that was taken, to the last byte; then calls `done`. The inlet is closed already.
   void drain(std::function<void()> done, Instant now);
-  [[nodiscard]] bool committing() const { return committing_; }
-  [[nodiscard]] const Inlet& inlet() const { return *inlet_; }
 
  private:
   void take(Instant now);

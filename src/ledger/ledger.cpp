@@ -79,10 +79,12 @@ Verdict Ledger::accept(const HeadUpdate& update, bool trusted) {
   if (auto verdict = examine(head, trusted)) return *verdict;
   bool gap = false;
   std::array<std::uint32_t, 3> skip{};
+  std::array<std::vector<Bytes>, 3> items;
   for (std::size_t i = 0; i < logs_.size(); ++i) {
     LogKind kind = kLogKinds[i];
     std::uint32_t have = logs_[i].count();
-    std::uint64_t end = std::uint64_t{first_of(update, kind)} + items_of(update, kind).size();
+    items[i] = items_of(update, kind);
+    std::uint64_t end = std::uint64_t{first_of(update, kind)} + items[i].size();
     if (end != count_at(head, kind)) return Verdict::Broken;
     if (first_of(update, kind) > have) gap = true;
     if (have > end) return Verdict::Broken;  // examine() has ruled out a truly smaller head
@@ -92,16 +94,14 @@ Verdict Ledger::accept(const HeadUpdate& update, bool trusted) {
   for (std::size_t i = 0; i < logs_.size(); ++i) {
     LogKind kind = kLogKinds[i];
     Frontier frontier = logs_[i].tree().frontier();
-    auto items = items_of(update, kind);
-    for (std::size_t n = skip[i]; n < items.size(); ++n) {
-      frontier.append(merkle_, logs_[i].leaf_of(items[n]));
+    for (std::size_t n = skip[i]; n < items[i].size(); ++n) {
+      frontier.append(merkle_, logs_[i].leaf_of(items[i][n]));
     }
     auto tail = kind == LogKind::Blocks ? update.tail_leaf : std::nullopt;
     if (frontier.root(merkle_, tail) != root_at(head, kind)) return Verdict::Broken;
   }
   for (std::size_t i = 0; i < logs_.size(); ++i) {
-    auto items = items_of(update, kLogKinds[i]);
-    for (std::size_t n = skip[i]; n < items.size(); ++n) logs_[i].append(items[n]);
+    for (std::size_t n = skip[i]; n < items[i].size(); ++n) logs_[i].append(items[i][n]);
   }
   head_ = head;
   tail_leaf_ = update.tail_leaf;

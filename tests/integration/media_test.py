@@ -32,11 +32,9 @@ def probe(path, entries, select=None):
 
 
 def frames(path):
-    found = probe(path, "stream=codec_type,nb_read_packets").get("streams", [])
     counted = subprocess.run(["ffprobe", "-v", "error", "-count_packets", "-show_entries",
                               "stream=codec_type,nb_read_packets", "-of", "json", str(path)],
                              capture_output=True, check=True).stdout
-    del found
     return sorted((s["codec_type"], int(s["nb_read_packets"]))
                   for s in json.loads(counted)["streams"])
 
