@@ -25,6 +25,8 @@ const char* name_of(ErrorCode code) {
       return "port_taken";
     case ErrorCode::Locked:
       return "locked";
+    case ErrorCode::Stale:
+      return "stale";
     case ErrorCode::Protocol:
       return "protocol";
   }

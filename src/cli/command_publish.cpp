@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/show_run.hpp"
 #include "freshet/base/text.hpp"
+#include "freshet/client/broadcast.hpp"
 #include "freshet/client/source.hpp"
 
 namespace freshet::cli {
@@ -14,8 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
-
-constexpr auto kEmptyShowStays = 5s;  // long enough to tell everybody that it has ended
 
 class PublishRun : private ShowRun {
  public:
@@ -27,11 +26,14 @@ class PublishRun : private ShowRun {
     std::optional<int> status;
     while (!status) {
       auto item = events_.pop(100ms);
-      if (item) status = std::visit([&](const auto& event) { return on(event); }, item->event);
+      if (item) {
+        about(item->show);
+        status = std::visit([&](const auto& event) { return on(event); }, item->event);
+      }
       if (!status && leave_at_ && Clock::now() >= *leave_at_) status = 0;
     }
     finish_source();
-    show_->close();
+    broadcast_->close();
     return *status;
   }
 
@@ -59,35 +61,34 @@ class PublishRun : private ShowRun {
     auto client = client::Client::start(args_.common.network, plan->folder);
     if (!client) return tl::make_unexpected(client.error());
     client_ = std::move(*client);
-    auto show = plan->unfinished
-                    ? client_->resume(*plan->unfinished, options.torrent_file, events_)
-                    : client_->publish(plan->descriptor, *plan->show_key, options, events_);
-    if (!show) return tl::make_unexpected(show.error());
-    show_.emplace(std::move(*show));
-    return announce(plan->unfinished.has_value());
+    auto broadcast =
+        client::Broadcast::open(*client_, args_.common.network, options, std::move(*plan), events_);
+    if (!broadcast) return tl::make_unexpected(broadcast.error());
+    broadcast_ = std::move(*broadcast);
+    return announce();
   }
 
-  Expected<void> announce(bool goes_on) {
-    const ledger::Link& link = show_->link();
-    report_.json("link", {{"link", show_->link_text()},
+  Expected<void> announce() {
+    const ledger::Link& link = broadcast_->link();
+    std::string text = ledger::to_text(link);
+    report_.json("link", {{"link", text},
                           {"info_hash", to_hex(link.info_hash.view())},
                           {"key", to_hex(link.descriptor.channel_key.view())},
-                          {"resume_at", show_->resume_at()}});
-    report_.text(show_->link_text());
-    if (goes_on) {
+                          {"resume_at", broadcast_->resume_at()}});
+    report_.text(text);
+    if (broadcast_->goes_on()) {
       report_.warning("resumed", fmt::format("the unfinished show \"{}\" goes on at byte {} (--new "
                                              "starts another one)",
-                                             link.descriptor.name, show_->resume_at()));
+                                             link.descriptor.name, broadcast_->resume_at()));
     }
     if (!args_.link_file.empty()) {
-      auto written = client::write_file(args_.link_file, show_->link_text() + "\n");
+      auto written = client::write_file(args_.link_file, text + "\n");
       if (!written) return written;
     }
-    media::ResumePoint resume{show_->resume_at(), show_->elapsed_ms()};
-    auto inlet = show_->inlet();
-    thread_ = std::thread([this, inlet, resume] {
+    media::ResumePoint resume{broadcast_->resume_at(), broadcast_->elapsed_ms()};
+    thread_ = std::thread([this, resume] {
       auto done = source_->run(resume, [&](Bytes bytes, bool keyframe) {
-        return inlet->write({std::move(bytes), keyframe});
+        return broadcast_->write(std::move(bytes), keyframe);
       });
       events_.push(done ? client::SourceEndedEvent{} : client::SourceEndedEvent{done.error()});
     });
@@ -96,15 +97,15 @@ class PublishRun : private ShowRun {
 
   void finish_source() {
     if (source_) source_->stop();
-    if (auto inlet = show_->inlet()) inlet->close();
+    broadcast_->stop();
     if (thread_.joinable()) thread_.join();
   }
 
   void linger() {
     if (leave_at_) return;
     if (!args_.linger && !empty_) return;
-    std::chrono::duration<double> stay(args_.linger.value_or(0));
-    if (empty_) stay = std::min<std::chrono::duration<double>>(kEmptyShowStays, stay);
+    // Of an empty show there is nothing to seed.
+    std::chrono::duration<double> stay(empty_ ? 0 : args_.linger.value_or(0));
     leave_at_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(stay);
   }
 
@@ -117,7 +118,8 @@ class PublishRun : private ShowRun {
       error.message += "; what was read is published, the same command goes on with this show";
       return failed(error);
     }
-    if (!terminated_) show_->inlet()->finish();
+    source_done_ = true;
+    if (!terminated_) broadcast_->finish();
     return std::nullopt;
   }
   std::optional<int> on(const client::InterruptEvent& event) {
@@ -132,10 +134,9 @@ class PublishRun : private ShowRun {
     return std::nullopt;
   }
   std::optional<int> on(const client::EndedEvent& event) {
-    ended_ = true;
     report_.show(event);
-    empty_ = event.size == 0;
-    if (empty_) linger();
+    ended_ = source_done_;
+    empty_ = event.size == 0 && show_number_ == 0;
     return std::nullopt;
   }
   std::optional<int> on(const client::CompleteEvent&) {
@@ -143,8 +144,12 @@ class PublishRun : private ShowRun {
     return std::nullopt;
   }
   std::optional<int> on(const client::SeedingEvent& event) {
-    report_.text("Seeding. The torrent file: " + event.torrent_file);
-    linger();
+    if (!event.torrent_file.empty()) {
+      report_.text("Seeding. The torrent file: " + event.torrent_file);
+    }
+    // One more show is in order; after the last one the waiting begins.
+    ++put_away_;
+    if (source_done_ && put_away_ == broadcast_->show_count()) linger();
     return std::nullopt;
   }
   std::optional<int> on(const client::Snapshot& snapshot) {
@@ -156,8 +161,10 @@ class PublishRun : private ShowRun {
   PublishArguments args_;
   std::unique_ptr<media::Source> source_;
   std::unique_ptr<client::Client> client_;
-  std::optional<client::OpenShow> show_;
+  std::unique_ptr<client::Broadcast> broadcast_;
   std::thread thread_;
+  std::size_t put_away_ = 0;
+  bool source_done_ = false;
   std::optional<Clock::time_point> leave_at_;
   bool interrupted_ = false;
   bool terminated_ = false;

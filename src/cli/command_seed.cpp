@@ -82,16 +82,22 @@ int run_seed(const SeedArguments& args) {
       return give_up({ErrorCode::Unreachable, "nobody who wants or has these shows was reached"});
     }
     if (!item) continue;
+    report.about(targets.size() > 1 ? item->show + 1 : 0);
     if (std::holds_alternative<client::InterruptEvent>(item->event)) return 0;
     if (auto* failed = std::get_if<client::FailedEvent>(&item->event))
       return give_up(failed->error);
     if (auto* snapshot = std::get_if<client::Snapshot>(&item->event)) {
       if (snapshot->peers > 0) last_contact = Clock::now();
-      report.show(*snapshot, targets.size() > 1 ? item->show + 1 : 0);
+      report.show(*snapshot);
     }
     if (auto* head = std::get_if<client::HeadEvent>(&item->event)) report.show(*head);
     if (auto* rejected = std::get_if<client::RejectedEvent>(&item->event)) report.show(*rejected);
     if (auto* ended = std::get_if<client::EndedEvent>(&item->event)) report.show(*ended);
+    if (auto* next = std::get_if<client::FollowUpEvent>(&item->event)) report.show(*next);
+    if (auto* back = std::get_if<client::ReopenedEvent>(&item->event)) report.show(*back);
+    if (auto* warning = std::get_if<client::WarningEvent>(&item->event)) {
+      report.warning(warning->code, warning->message);
+    }
     if (std::holds_alternative<client::CompleteEvent>(item->event)) report.json("complete");
   }
 }

@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/output_writer.hpp"
 #include "cli/show_run.hpp"
+#include "freshet/client/viewing.hpp"
 
 namespace freshet::cli {
 namespace {
@@ -22,11 +23,11 @@ class WatchRun : private ShowRun {
     std::optional<int> status;
     while (!status) {
       auto item = events_.pop(100ms);
-      if (item) status = std::visit([&](const auto& event) { return on(event); }, item->event);
+      if (item) status = take(*item);
       if (!status) status = on_time();
     }
     writer_.reset();
-    show_->close();
+    viewing_->close();
     return *status;
   }
 
@@ -43,27 +44,40 @@ class WatchRun : private ShowRun {
     auto client = client::Client::start(args_.common.network, folder);
     if (!client) return tl::make_unexpected(client.error());
     client_ = std::move(*client);
-    auto show = client_->watch(*link, args_.start, args_.torrent_file, events_);
-    if (!show) return tl::make_unexpected(show.error());
-    show_.emplace(std::move(*show));
+    auto viewing = client::Viewing::open(*client_, *link, args_.start, args_.torrent_file, events_,
+                                         writer_ ? &writer_->chain() : nullptr);
+    if (!viewing) return tl::make_unexpected(viewing.error());
+    viewing_ = std::move(*viewing);
     report_.text("Watching \"" + link->descriptor.name +
-                 "\". The recording: " + show_->file().string());
-    if (writer_) writer_->start(show_->stream(), events_);
+                 "\". The recording: " + viewing_->show(0).file().string());
+    if (writer_) writer_->start(events_);
     last_contact_ = Clock::now();
     return {};
   }
 
+  std::optional<int> take(const client::EventQueue::Item& item) {
+    about(item.show);
+    auto status = std::visit([&](const auto& event) { return on(event); }, item.event);
+    if (status) return status;
+    if (auto handled = viewing_->handle(item.event, item.show); !handled) {
+      return failed(handled.error());
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool done() const { return viewing_->is_complete() && (!writer_ || written_); }
+
   std::optional<int> on_time() {
     Clock::time_point now = Clock::now();
-    bool done = complete_ && (!writer_ || written_);
-    if (done && !leave_at_) {
+    if (!done()) leave_at_.reset();
+    if (done() && !leave_at_) {
       leave_at_ = now + std::chrono::duration_cast<Clock::duration>(
                             std::chrono::duration<double>(args_.linger));
     }
     // Without --linger the ordinary torrent is still put in order, so that "seed" finds it whole.
-    bool in_order = seeding_ || empty_ || (leave_at_ && now > *leave_at_ + 10s);
+    bool in_order = viewing_->is_in_order() || (leave_at_ && now > *leave_at_ + 10s);
     if (leave_at_ && now >= *leave_at_ && in_order) return 0;
-    if (args_.common.timeout > 0 && !complete_ &&
+    if (args_.common.timeout > 0 && !viewing_->is_complete() &&
         now - last_contact_ > std::chrono::duration<double>(args_.common.timeout)) {
       return failed({ErrorCode::Unreachable,
                      "nobody who has this show was reached; check the link and the network, or "
@@ -79,9 +93,7 @@ class WatchRun : private ShowRun {
     return offset >= last_.size ? "source" : "data";
   }
 
-  std::optional<int> on(const client::InterruptEvent&) {
-    return complete_ && (!writer_ || written_) ? 0 : kExitInterrupted;
-  }
+  std::optional<int> on(const client::InterruptEvent&) { return done() ? 0 : kExitInterrupted; }
   std::optional<int> on(const client::OutputEvent& event) {
     switch (event.kind) {
       case Kind::FirstByte:
@@ -104,39 +116,40 @@ class WatchRun : private ShowRun {
   }
   std::optional<int> on(const client::EndedEvent& event) {
     report_.show(event);
-    empty_ = event.size == 0;
     return std::nullopt;
   }
   std::optional<int> on(const client::CompleteEvent&) {
-    complete_ = true;
     report_.json("complete");
     report_.text("Complete: every byte is here and verified.");
     return std::nullopt;
   }
   std::optional<int> on(const client::SeedingEvent& event) {
-    seeding_ = true;
     report_.text("The torrent file: " + event.torrent_file);
     return std::nullopt;
   }
   std::optional<int> on(const client::Snapshot& snapshot) {
-    last_ = snapshot;
     if (snapshot.peers > 0) last_contact_ = Clock::now();
-    report_.show(snapshot);
+    // While two are open, the newer one says what the screen shows.
+    bool newest = show_number_ + 1 == viewing_->show_count();
+    if (newest) last_ = snapshot;
+    if (newest || report_.is_json()) report_.show(snapshot);
+    return std::nullopt;
+  }
+  std::optional<int> on(const client::ReopenedEvent& event) {
+    report_.show(event);
+    if (writer_ && std::exchange(written_, false)) writer_->start(events_);
     return std::nullopt;
   }
   std::optional<int> on(const client::SourceEndedEvent&) { return std::nullopt; }
 
   const WatchArguments& args_;
   std::unique_ptr<client::Client> client_;
-  std::optional<client::OpenShow> show_;
   std::unique_ptr<OutputWriter> writer_;
+  std::unique_ptr<client::Viewing> viewing_;
   client::Snapshot last_;
   Clock::time_point last_contact_;
   std::optional<Clock::time_point> leave_at_;
-  bool complete_ = false;
   bool written_ = false;
-  bool seeding_ = false;
-  bool empty_ = false;
 };
 
 }  // namespace

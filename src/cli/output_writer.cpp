@@ -10,9 +10,9 @@
 namespace freshet::cli {
 namespace {
 
-using client::ByteStream;
 using client::OutputEvent;
 using Kind = OutputEvent::Kind;
+using Status = client::StreamStatus;
 
 constexpr std::size_t kReadSize = 256 * 1024;
 constexpr std::chrono::milliseconds kPatience{1000};  // without a byte: the output stalls
@@ -36,13 +36,13 @@ Expected<std::unique_ptr<OutputWriter>> OutputWriter::open(const std::string& pa
 }
 
 OutputWriter::~OutputWriter() {
-  if (stream_) stream_->cancel();
+  chain_->cancel();
   if (thread_.joinable()) thread_.join();
   if (fd_ != STDOUT_FILENO) ::close(fd_);
 }
 
-void OutputWriter::start(std::unique_ptr<ByteStream> stream, client::EventQueue& events) {
-  stream_ = std::move(stream);
+void OutputWriter::start(client::EventQueue& events) {
+  if (thread_.joinable()) thread_.join();
   thread_ = std::thread([this, &events] { run(events); });
 }
 
@@ -57,23 +57,22 @@ Expected<void> OutputWriter::write_all(View bytes) {
 }
 
 void OutputWriter::run(client::EventQueue& events) {
-  auto start = stream_->start();
-  if (!start) return;
-  std::uint64_t offset = *start;
   bool begun = false;
   bool stalled = false;
   Bytes buffer(kReadSize);
   while (true) {
-    auto result = stream_->read(offset, buffer, kPatience);
-    if (result.status == ByteStream::Status::Stalled) {
+    auto result = chain_->read(buffer, kPatience);
+    std::uint64_t offset = chain_->offset() - result.size;
+    if (result.status == Status::Stalled) {
       if (begun && !std::exchange(stalled, true)) events.push(OutputEvent{Kind::Stall, offset, {}});
       continue;
     }
-    if (result.status != ByteStream::Status::Data) {
-      bool end = result.status == ByteStream::Status::End;
+    if (result.status != Status::Data) {
+      bool end = result.status == Status::End;
       if (end) events.push(OutputEvent{Kind::Done, offset, {}});
       return;
     }
+    if (result.size == 0) continue;  // from one show into the next
     if (!std::exchange(begun, true)) events.push(OutputEvent{Kind::FirstByte, offset, {}});
     if (std::exchange(stalled, false)) events.push(OutputEvent{Kind::Resume, offset, {}});
     auto written = write_all(View(buffer).first(result.size));
@@ -81,7 +80,6 @@ void OutputWriter::run(client::EventQueue& events) {
       events.push(OutputEvent{Kind::Failed, offset, written.error()});
       return;
     }
-    offset += result.size;
   }
 }
 

@@ -17,7 +17,10 @@ class OutputWriter {
   [[nodiscard]] static Expected<std::unique_ptr<OutputWriter>> open(const std::string& path);
   ~OutputWriter();
 
-  void start(std::unique_ptr<client::ByteStream> stream, client::EventQueue& events);
+  // Again after Done, when the end was provisional and the show goes on.
+  void start(client::EventQueue& events);
+  // What is written: the show's stream, and those of the shows that follow it.
+  [[nodiscard]] client::StreamChain& chain() { return *chain_; }
 
  private:
   OutputWriter(int fd, std::string path) : fd_(fd), path_(std::move(path)) {}
@@ -26,7 +29,7 @@ class OutputWriter {
 
   int fd_;
   std::string path_;
-  std::unique_ptr<client::ByteStream> stream_;
+  std::unique_ptr<client::StreamChain> chain_ = std::make_unique<client::StreamChain>();
   std::thread thread_;
 };
 

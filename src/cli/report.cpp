@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "freshet/base/text.hpp"
+#include "freshet/client/client.hpp"
 
 namespace freshet::cli {
 
@@ -27,6 +28,7 @@ int exit_status(ErrorCode code) {
     case ErrorCode::Storage:
     case ErrorCode::PortTaken:
     case ErrorCode::Locked:
+    case ErrorCode::Stale:
     case ErrorCode::Protocol:
       break;
   }
@@ -69,6 +71,7 @@ void Report::json(const char* event, Json fields) {
   std::chrono::duration<double> t = std::chrono::steady_clock::now() - started_;
   Json object = {{"event", event}, {"t", std::round(t.count() * 1000) / 1000}};
   object.update(fields);
+  if (about_ > 0) object["show"] = about_;
   std::string line = object.dump(-1, ' ', false, Json::error_handler_t::replace);
   std::fprintf(out_, "%s\n", line.c_str());
   std::fflush(out_);
@@ -111,14 +114,30 @@ void Report::show(const client::RejectedEvent& e) {
 }
 
 void Report::show(const client::EndedEvent& e) {
-  json("ended",
-       {{"size", e.size}, {"info_hash", e.info_hash}, {"magnet", e.magnet}, {"sha256", e.sha256}});
+  json("ended", {{"size", e.size},
+                 {"info_hash", e.info_hash},
+                 {"magnet", e.magnet},
+                 {"sha256", e.sha256},
+                 {"provisional", e.provisional},
+                 {"follow_up", e.follow_up}});
   if (e.size == 0) return text("The show has ended: nothing was sent, so there is no torrent.");
   text(fmt::format("The show has ended: {}. It is an ordinary torrent now:\n{}",
                    format_size(e.size), e.magnet));
 }
 
-void Report::show(const client::Snapshot& s, std::uint64_t extra_show) {
+void Report::show(const client::FollowUpEvent& e) {
+  ledger::Link link = client::bare_link(e.descriptor);
+  json("follow_up",
+       {{"link", ledger::to_text(link)}, {"info_hash", to_hex(link.info_hash.view())}});
+  text("The show goes on in a second recording, \"" + e.descriptor.name + "\".");
+}
+
+void Report::show(const client::ReopenedEvent&) {
+  json("reopened");
+  text("The publisher is back: the show goes on.");
+}
+
+void Report::show(const client::Snapshot& s) {
   Json fields = {{"state", name_of(s.state)},
                  {"have", s.have},
                  {"size", s.size},
@@ -133,7 +152,6 @@ void Report::show(const client::Snapshot& s, std::uint64_t extra_show) {
                  {"duplicate", s.duplicate},
                  {"disk_reads", s.disk_reads},
                  {"disk_hashes", s.disk_hashes}};
-  if (extra_show > 0) fields["show"] = extra_show;
   json("progress", std::move(fields));
   static constexpr const char* kWords[] = {
       "connecting", "waiting for the show", "live", "catching up", "ended", "seeding"};

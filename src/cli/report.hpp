@@ -32,7 +32,11 @@ class Report {
   void show(const client::HeadEvent& event);
   void show(const client::RejectedEvent& event);
   void show(const client::EndedEvent& event);
-  void show(const client::Snapshot& snapshot, std::uint64_t extra_show = 0);
+  void show(const client::FollowUpEvent& event);
+  void show(const client::ReopenedEvent& event);
+  void show(const client::Snapshot& snapshot);
+  // Which of several shows the next events are about, from 1; 0: there is no need to say.
+  void about(std::size_t show) { about_ = show; }
 
   [[nodiscard]] bool is_json() const { return json_; }
 
@@ -43,6 +47,7 @@ class Report {
   std::FILE* out_;
   bool terminal_;
   bool line_open_ = false;
+  std::size_t about_ = 0;
   std::string last_state_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };

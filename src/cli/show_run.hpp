@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What publishing and watching one show have in common: events, report, signals, and the events
+// What publishing and watching have in common: events, report, signals, and the events
 // that both answer alike. An answer is the exit status, once there is one.
 #pragma once
 
@@ -31,8 +31,23 @@ class ShowRun {
     report_.warning(event.code, event.message);
     return std::nullopt;
   }
+  std::optional<int> on(const client::FollowUpEvent& event) {
+    report_.show(event);
+    return std::nullopt;
+  }
+  std::optional<int> on(const client::ReopenedEvent& event) {
+    report_.show(event);
+    return std::nullopt;
+  }
   std::optional<int> on(const client::FailedEvent& event) { return failed(event.error); }
 
+  // Which show the event at hand is about; only those that follow the first are named.
+  void about(std::size_t show) {
+    show_number_ = show;
+    report_.about(show > 0 ? show + 1 : 0);
+  }
+
+  std::size_t show_number_ = 0;
   client::EventQueue events_;
   Report report_;
   Signals signals_;

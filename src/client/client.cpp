@@ -53,16 +53,18 @@ engine::ShowConfig Client::config_of(const std::filesystem::path& folder,
 
 ledger::Link Client::link_of(const ledger::Descriptor& descriptor,
                              std::vector<std::string> trackers) const {
-  ledger::Link link{descriptor, {}, std::move(trackers), hints_};
-  link.info_hash = ledger::live_info_hash(descriptor, ledger::system_crypto());
+  ledger::Link link = bare_link(descriptor);
+  link.trackers = std::move(trackers);
+  link.peers = hints_;
   return link;
 }
 
 Expected<OpenShow> Client::publish(const ledger::Descriptor& descriptor, const SecretSeed& show_key,
-                                   const PublishOptions& options, EventQueue& events) {
+                                   const PublishOptions& options, EventQueue& events,
+                                   std::size_t show_number) {
   auto config = config_of(engine::show_folder(options_.data_dir, descriptor), options_.trackers);
   config.torrent_file = options.torrent_file;
-  auto show = engine_->publish(descriptor, show_key, config, callbacks_of(events, 0));
+  auto show = engine_->publish(descriptor, show_key, config, callbacks_of(events, show_number));
   if (!show) return tl::make_unexpected(show.error());
   return OpenShow(std::move(*show), link_of(descriptor, options_.trackers));
 }

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <bit>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -83,6 +82,10 @@ Expected<ledger::Link> parse_link(const std::string& text) {
   return ledger::parse_link(text, ledger::system_crypto());
 }
 
+ledger::Link bare_link(const ledger::Descriptor& descriptor) {
+  return {descriptor, ledger::live_info_hash(descriptor, ledger::system_crypto()), {}, {}};
+}
+
 Expected<TorrentFacts> read_torrent(const fs::path& path) {
   auto bad = [&](const char* why) {
     return fail(ErrorCode::Link, path.string() + " is not a torrent that can be read: " + why);
@@ -109,46 +112,6 @@ Expected<TorrentFacts> read_torrent(const fs::path& path) {
     facts.info_hash_v2 = to_hex(crypto.sha256(as_view(encoded)).view());
   }
   return facts;
-}
-
-Expected<PublishPlan> plan_publish(const NetworkOptions& network, const PublishOptions& options) {
-  fs::path key_file =
-      options.key_file.empty() ? network.data_dir / "identity.key" : options.key_file;
-  auto channel = load_key(key_file, true);
-  if (!channel) return tl::make_unexpected(channel.error());
-  PublishPlan plan;
-  std::string name = safe_file_name(options.name);
-  if (!options.fresh) {
-    for (const auto& show : engine::list_shows(network.data_dir)) {
-      if (show.publisher && !show.ended && show.descriptor.name == name &&
-          show.descriptor.channel_key == channel->public_key()) {
-        plan.unfinished = show;
-      }
-    }
-  }
-  if (plan.unfinished) {
-    plan.descriptor = plan.unfinished->descriptor;
-    plan.folder = plan.unfinished->folder;
-    return plan;
-  }
-  auto show_key = ledger::KeyPair::generate();
-  ledger::Descriptor& d = plan.descriptor;
-  d.name = name;
-  d.piece_length = options.piece_length ? options.piece_length
-                                        : ledger::default_piece_length(options.bytes_per_second);
-  d.capacity = options.capacity;
-  d.show_key = show_key.public_key();
-  d.final_kind = options.final_kind;
-  d.media_type = options.media_type;
-  d.planned_start = options.planned_start;
-  d.finalise_after = options.finalise_after;
-  ledger::fill_random(d.salt);
-  ledger::certify(d, *channel);
-  auto checked = ledger::decode_descriptor(as_view(ledger::encode(d)), ledger::system_crypto());
-  if (!checked) return fail(ErrorCode::Usage, checked.error().message);
-  plan.show_key = show_key.seed();
-  plan.folder = engine::show_folder(network.data_dir, d);
-  return plan;
 }
 
 }  // namespace freshet::client

@@ -24,10 +24,16 @@ void Availability::set_start(std::uint64_t offset) {
   changed_.notify_all();
 }
 
-void Availability::set_end(std::uint64_t size) {
+void Availability::set_end(std::uint64_t size, bool continues) {
   std::lock_guard lock(mutex_);
   size_ = size;
+  continues_ = continues;
   changed_.notify_all();
+}
+
+void Availability::clear_end() {
+  std::lock_guard lock(mutex_);
+  size_.reset();
 }
 
 void Availability::fail(Error error) {
@@ -43,16 +49,16 @@ void Availability::cancel() {
 }
 
 Availability::Answer Availability::look(std::uint64_t offset) const {
-  if (cancelled_) return {Outcome::Cancelled, 0};
+  if (cancelled_) return {Outcome::Cancelled};
   auto block = static_cast<std::uint32_t>(offset / kBlockSize);
   std::uint32_t missing = blocks_.first_missing(block);
   std::uint64_t end = std::uint64_t{missing} * kBlockSize;
   if (missing == tail_block_) end += tail_length_;
   if (size_ && end > *size_) end = *size_;
   if (end > offset) return {Outcome::Data, end};
-  if (size_ && offset >= *size_) return {Outcome::End, 0};
-  if (error_) return {Outcome::Failed, 0};
-  return {Outcome::TimedOut, 0};
+  if (size_ && offset >= *size_) return {Outcome::End, 0, continues_};
+  if (error_) return {Outcome::Failed};
+  return {Outcome::TimedOut};
 }
 
 Availability::Answer Availability::wait(std::uint64_t offset, std::chrono::milliseconds timeout) {
@@ -69,6 +75,11 @@ std::optional<std::uint64_t> Availability::wait_start(std::chrono::milliseconds 
   std::unique_lock lock(mutex_);
   changed_.wait_for(lock, timeout, [&] { return start_ || error_ || cancelled_; });
   return start_;
+}
+
+bool Availability::starts_at_end() {
+  std::lock_guard lock(mutex_);
+  return start_ && size_ && *start_ >= *size_;
 }
 
 std::optional<Error> Availability::error() {

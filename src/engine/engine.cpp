@@ -7,25 +7,6 @@
 namespace freshet::engine {
 namespace {
 
-constexpr std::size_t kRereadStep = 4 * 1024 * 1024;
-
-// Restores the running hashes of a show that goes on.
-Expected<ledger::Author> continue_author(const ShowFiles& files, const Recovered& recovered) {
-  auto secret = files.load_secret();
-  if (!secret) {
-    return fail(ErrorCode::Storage, "the key of the show in " + files.folder().string() +
-                                        " is gone; start a new show with --new");
-  }
-  ledger::Author author(*recovered.ledger, ledger::KeyPair::from_seed(*secret));
-  FileReader file(files.file());
-  for (std::uint64_t at = 0; at < recovered.ledger->size(); at += kRereadStep) {
-    auto bytes = file.read(at, std::min<std::uint64_t>(kRereadStep, recovered.ledger->size() - at));
-    if (!bytes) return tl::make_unexpected(bytes.error());
-    author.resume(*bytes);
-  }
-  return author;
-}
-
 Expected<std::shared_ptr<Show>> open_show(SessionHost& session, const ShowConfig& config,
                                           ShowCallbacks callbacks,
                                           const std::optional<ShowMeta>& fresh,
@@ -41,9 +22,12 @@ Expected<std::shared_ptr<Show>> open_show(SessionHost& session, const ShowConfig
   if (!recovered) return tl::make_unexpected(recovered.error());
   Show::Parts parts;
   if ((*files)->meta().publisher && !recovered->ledger->ended()) {
-    auto author = continue_author(**files, *recovered);
-    if (!author) return tl::make_unexpected(author.error());
-    parts.author.emplace(std::move(*author));
+    parts.is_new = secret != nullptr;
+    parts.show_key = (*files)->load_secret();
+    if (!parts.show_key) {
+      return fail(ErrorCode::Stale, "the key of the show in " + config.folder.string() +
+                                        " is gone, so it cannot go on");
+    }
   }
   parts.files = std::move(*files);
   parts.recovered = std::move(*recovered);
@@ -87,6 +71,22 @@ std::uint64_t ShowHandle::resume_at() const {
 
 std::uint64_t ShowHandle::elapsed_ms() const {
   return show_->elapsed_ms();
+}
+
+bool ShowHandle::is_over() const {
+  return show_->is_over();
+}
+
+void ShowHandle::announce_follow_up(const ledger::Descriptor& descriptor) {
+  session_->call([&] { show_->announce_follow_up(descriptor); });
+}
+
+std::optional<ledger::Descriptor> ShowHandle::follow_up() const {
+  return session_->call([this] { return show_->follow_up(); });
+}
+
+std::vector<std::string> ShowHandle::known_peers() const {
+  return session_->call([this] { return show_->known_peers(); });
 }
 
 void ShowHandle::connect(const std::string& peer) {
@@ -133,8 +133,11 @@ Expected<ShowHandle> Engine::publish(const ledger::Descriptor& descriptor,
 Expected<ShowHandle> Engine::resume(const ShowConfig& config, ShowCallbacks callbacks) {
   auto show = open_show(*session_, config, std::move(callbacks), std::nullopt, nullptr);
   if (!show) return tl::make_unexpected(show.error());
+  auto ready = (*show)->readiness();
   session_->call([&] { (*show)->start(); });
-  return ShowHandle(session_, std::move(*show));
+  ShowHandle handle(session_, std::move(*show));
+  if (auto result = ready.get(); !result) return tl::make_unexpected(result.error());
+  return handle;
 }
 
 Expected<ShowHandle> Engine::watch(const ledger::Descriptor& descriptor, const ShowConfig& config,

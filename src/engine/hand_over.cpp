@@ -34,13 +34,23 @@ std::shared_ptr<DiskClient> Show::final_client() const {
   return final_disk_;
 }
 
-void Show::final_known() {
+void Show::final_known(bool provisional) {
+  if (provisional) {
+    emit(
+        WarningEvent{"finalised",
+                     "the publisher was silent for longer than the show's time-out, so the show is "
+                     "taken for ended; if the publisher comes back, it goes on"});
+  }
   leave_by_ = monotonic_now() + (publisher_ ? kPublisherStays : kViewerStays);
   if (phase_ == Phase::Live) phase_ = Phase::Leaving;
-  if (recovered_.ledger->size() == 0) return;  // nothing was sent: there is no torrent
+  if (recovered_.ledger->size() == 0) {  // nothing was sent: there is no torrent
+    if (provisional) say_ended();
+    return;
+  }
   auto torrent = ledger::final_torrent(*recovered_.ledger);
   if (!torrent) return fail(torrent.error());
   final_ = std::move(*torrent);
+  if (provisional) say_ended();
   std::string file = ledger::torrent_file(*final_, config_.trackers);
   std::filesystem::path beside = files_->file();
   beside += ".torrent";
@@ -52,11 +62,43 @@ void Show::final_known() {
 }
 
 void Show::leave_when_possible(Instant now) {
-  if (phase_ != Phase::Leaving || !final_ || failed_) return;
+  if (phase_ != Phase::Leaving || failed_) return;
+  if (!final_) {
+    // Nothing was sent, so nothing is put in order; but whoever waits for it should know.
+    bool told = node_->peer_count() > 0 && node_->may_leave();
+    if (!seeding_said_ && (told || now >= leave_by_)) {
+      seeding_said_ = true;
+      emit(SeedingEvent{});
+    }
+    return;
+  }
   bool done_here =
       publisher_ || node_->complete() || now > leave_by_ - kViewerStays + kBlocksUnderWay;
   if (now < leave_by_ && !(done_here && node_->may_leave())) return;
   switch_to_final();
+}
+
+// The end was provisional, and then a newer head came: back to the live swarm, with all that is
+// here.
+void Show::reopen() {
+  bool was_said = std::exchange(ended_said_, false);
+  complete_said_ = seeding_said_ = false;
+  available_->clear_end();
+  if (was_said) emit(ReopenedEvent{});
+  if (phase_ == Phase::Leaving) phase_ = Phase::Live;
+  if (phase_ != Phase::Final) return;  // while switching, add_final() sees that nothing is final
+  phase_ = Phase::Switching;
+  reopened_ = true;
+  session_.forget(to_libtorrent(final_->v1));
+  final_.reset();
+  final_disk_.reset();
+  auto left = std::make_shared<int>(2);
+  auto one_gone = [weak = weak_from_this(), left] {
+    auto self = weak.lock();
+    if (--*left == 0 && self && self->phase_ == Phase::Switching) self->add_final();
+  };
+  session_.remove(std::exchange(final_torrent_, {}), one_gone);
+  session_.remove(std::exchange(signpost_, {}), one_gone);
 }
 
 void Show::switch_to_final() {
@@ -83,6 +125,10 @@ void Show::switch_to_final() {
 }
 
 void Show::add_final() {
+  if (!node_->final_known()) {
+    phase_ = Phase::Live;
+    return add_live();
+  }
   phase_ = Phase::Final;
   session_.forget(to_libtorrent(live_hash_));
   final_disk_ = std::make_shared<FinalDisk>(weak_from_this());
@@ -119,7 +165,8 @@ void Show::final_piece_passed(int piece) {
 
 void Show::check_complete() {
   const auto& head = recovered_.ledger->head();
-  if (!head || !head->is_end() || !(publisher_ || node_->complete())) return;
+  bool over = head && (head->is_end() || node_->provisional());
+  if (!over || !(publisher_ || node_->complete())) return;
   if (!std::exchange(complete_said_, true)) emit(CompleteEvent{});
   if (phase_ != Phase::Final || seeding_said_) return;
   if (!final_torrent_.status().is_seeding) return;

@@ -4,15 +4,15 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/mapped_file.hpp"
 #include "engine/show_files.hpp"
+#include "freshet/ledger/aux_record.hpp"
 #include "freshet/ledger/final_torrent.hpp"
 
 namespace freshet::engine {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kJournalMax = 2ULL << 30;
 
 }  // namespace
 
@@ -32,10 +32,9 @@ fs::path viewer_folder(const fs::path& data_dir, const ledger::Descriptor& descr
 Expected<ShowSummary> inspect(const fs::path& folder) {
   auto meta = read_meta(folder);
   if (!meta) return tl::make_unexpected(meta.error());
-  auto journal = read_whole(folder / ".freshet" / "journal", kJournalMax);
-  live::BlockSet unsynced;
-  std::uint32_t tail = 0;
-  Recovered state = replay(meta->descriptor, journal ? View(*journal) : View{}, &unsynced, &tail);
+  auto journal = MappedFile::open(folder / ".freshet" / "journal");
+  Replayed replayed = replay(meta->descriptor, journal ? journal->view() : View{}, folder);
+  const Recovered& state = replayed.state;
   ShowSummary summary;
   summary.folder = folder;
   summary.file = folder / meta->descriptor.name;
@@ -45,10 +44,19 @@ Expected<ShowSummary> inspect(const fs::path& folder) {
   summary.trackers = meta->trackers;
   summary.ended = state.ledger->ended();
   summary.size = state.ledger->size();
-  if (state.ledger->head()) summary.root = state.ledger->head()->root;
-  if (state.tail_block != summary.size / kBlockSize) tail = 0;  // of a head before
+  summary.id = state.ledger->id();
+  if (state.ledger->head()) {
+    summary.root = state.ledger->head()->root;
+    summary.follow_up = state.ledger->head()->follow_up;
+  }
+  const ledger::Log& aux = state.ledger->log(ledger::LogKind::Aux);
+  auto mark = aux.count() > 0 ? ledger::decode_time_mark(aux.item(0)) : std::nullopt;
+  if (mark) summary.first_published_ms = mark->published_ms;
+  // A tail of a head before does not count.
+  bool current = state.tail_block == summary.size / kBlockSize;
+  std::uint32_t tail = current ? replayed.tail_length : 0;
   std::uint64_t blocks = std::uint64_t{state.blocks.count()} * kBlockSize + tail;
-  summary.have = meta->publisher ? summary.size : std::min(blocks, summary.size);
+  summary.have = std::min(blocks, summary.size);
   if (summary.ended) {
     const auto& ending = *state.ledger->head()->ending;
     summary.final_info_hash = to_hex(ending.final_v1.view());
@@ -60,11 +68,9 @@ Expected<ShowSummary> inspect(const fs::path& folder) {
 Expected<std::uint64_t> verify(const fs::path& folder) {
   auto meta = read_meta(folder);
   if (!meta) return tl::make_unexpected(meta.error());
-  auto journal = read_whole(folder / ".freshet" / "journal", kJournalMax);
+  auto journal = MappedFile::open(folder / ".freshet" / "journal");
   if (!journal) return tl::make_unexpected(journal.error());
-  live::BlockSet unsynced;
-  std::uint32_t tail = 0;
-  Recovered state = replay(meta->descriptor, *journal, &unsynced, &tail);
+  Recovered state = replay(meta->descriptor, journal->view(), folder).state;
   FileReader file(folder / meta->descriptor.name);
   std::uint64_t good = 0;
   for (std::uint64_t at = 0; at < state.ledger->size(); at += kBlockSize) {

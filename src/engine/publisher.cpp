@@ -81,6 +81,7 @@ void Publisher::pump(Instant now) {
   }
   if (finished && waiting_.empty()) {
     ended_ = true;
+    if (follow_up_) (void)author_.set_follow_up(*follow_up_);
     WallMs wall = wall_now();
     add_marks(author_.appended(), wall, now);
     commit(author_.end(wall), now);
@@ -90,9 +91,10 @@ void Publisher::pump(Instant now) {
 }
 
 void Publisher::cut(Instant now) {
+  if (follow_up_ && author_.set_follow_up(*follow_up_)) follow_up_.reset();
   bool tail = author_.appended() > author_.complete_size() && now - partial_since_ >= kTailAfter;
   std::uint64_t covered = tail ? author_.appended() : author_.complete_size();
-  bool news = covered > ledger_.size();
+  bool news = covered > ledger_.size() || author_.has_records();
   bool alive = ledger_.head() && now - last_head_ >= kAlive;
   bool due = now - last_head_ >= interval() || unannounced_.size() >= kBacklog;
   if (!(news && due) && !alive) return;
@@ -146,7 +148,7 @@ void Publisher::commit(ledger::HeadUpdate update, Instant now) {
           if (job->result) job->result = files_.sync_data();
         }
         if (job->result) {
-          job->result = files_.append(ledger::JournalKind::Update, ledger::encode(job->update));
+          job->result = files_.append(ledger::JournalKind::Published, ledger::encode(job->update));
         }
         if (job->result) job->result = files_.sync_journal();
       },

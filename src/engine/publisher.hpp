@@ -26,6 +26,8 @@ class Publisher {
 
   // At least every 20 ms and whenever the inlet has something.
   void pump(Instant now);
+  // The next head says where the show goes on when this one is full.
+  void set_follow_up(const ledger::Descriptor& descriptor) { follow_up_ = descriptor; }
   // Nothing is cut any more; what was taken but not announced is lost.
   void stop() { stopped_ = true; }
   // Announces all that was taken, to the last byte; then calls `done`. The inlet is closed already.
@@ -53,6 +55,7 @@ class Publisher {
   std::size_t waiting_offset_ = 0;  // of the first chunk that is appended already
   Bytes unannounced_;               // appended, in no head yet
   std::deque<Mark> marks_;
+  std::optional<ledger::Descriptor> follow_up_;  // not announced yet
   Instant last_head_{};
   Instant last_mark_{};
   Instant partial_since_{};  // when the incomplete block got its first byte

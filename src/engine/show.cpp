@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kTick = 20ms;
 constexpr Duration kCheckpointEvery = 30s;
+constexpr Duration kLookOutEvery = 5s;
 constexpr std::size_t kMetPeersMax = 200;
 
 std::optional<lt::tcp::endpoint> parse_endpoint(const std::string& text) {
@@ -37,22 +38,57 @@ Show::Show(SessionHost& session, Parts parts)
       callbacks_(std::move(parts.callbacks)),
       available_(std::make_shared<Availability>()),
       recovered_(std::move(parts.recovered)),
-      author_(std::move(parts.author)),
-      live_hash_(ledger::live_info_hash(files_->meta().descriptor, ledger::system_crypto())) {
-  resume_at_ = recovered_.ledger->size();
-  const ledger::Log& aux = recovered_.ledger->log(ledger::LogKind::Aux);
-  auto mark = aux.count() > 0 ? ledger::decode_time_mark(aux.item(0)) : std::nullopt;
-  if (mark) elapsed_ms_ = wall_now() - std::min(wall_now(), mark->published_ms);
-}
+      show_key_(std::move(parts.show_key)),
+      is_new_(parts.is_new),
+      live_hash_(ledger::live_info_hash(files_->meta().descriptor, ledger::system_crypto())) {}
 
 Show::~Show() = default;
 
 void Show::start() {
   live::NodeConfig node_config;
-  node_config.publisher = files_->meta().publisher;
+  node_config.publisher = show_key_ && is_new_;
+  node_config.rejoin = show_key_ && !is_new_;
+  node_config.journal_lost = recovered_.journal_lost;
   node_config.start = config_.start;
   node_config.seed = static_cast<std::uint64_t>(monotonic_now().count());
   node_ = std::make_unique<live::Node>(*recovered_.ledger, node_config);
+  worker_ = std::make_unique<Worker>(session_.io());
+  restore();
+  if (show_key_) {
+    std::weak_ptr<Show> weak = weak_from_this();
+    inlet_ = std::make_shared<Inlet>([weak, session = &session_] {
+      session->post([weak] {
+        auto self = weak.lock();
+        if (self && self->publisher_) self->publisher_->pump(monotonic_now());
+      });
+    });
+  }
+  for (const std::string& peer : config_.peers) connect(peer);
+  next_checkpoint_ = monotonic_now() + kCheckpointEvery;
+  // Without its journal a publisher's show stays as it was found until somebody helped.
+  if (!(show_key_ && recovered_.journal_lost)) {
+    write_job([this] { return files_->checkpoint(); });
+  }
+  node_->resume(monotonic_now());
+  if (recovered_.ledger->ended()) head_advanced();
+  if (node_->final_known() && recovered_.ledger->size() > 0) {
+    flush();
+    switch_to_final();
+  } else {
+    add_live();
+    flush();
+  }
+  if (!show_key_) {
+    set_ready({});
+  } else if (is_new_) {
+    start_publishing(ledger::Author(*recovered_.ledger, ledger::KeyPair::from_seed(*show_key_)),
+                     false);
+  }
+  timer_.emplace(session_.io());
+  tick();
+}
+
+void Show::restore() {
   for (std::uint32_t block = 0, left = recovered_.blocks.count(); left > 0; ++block) {
     if (!recovered_.blocks.has(block)) continue;
     --left;
@@ -63,38 +99,7 @@ void Show::start() {
     available_->set_tail(recovered_.tail_block, static_cast<std::uint32_t>(recovered_.tail.size()));
     node_->restore_partial(recovered_.tail_block, std::move(recovered_.tail));
   }
-  worker_ = std::make_unique<Worker>(session_.io());
-  if (author_) {
-    std::weak_ptr<Show> weak = weak_from_this();
-    inlet_ = std::make_shared<Inlet>([weak, session = &session_] {
-      session->post([weak] {
-        auto self = weak.lock();
-        if (self && self->publisher_) self->publisher_->pump(monotonic_now());
-      });
-    });
-    Publisher::Hooks hooks;
-    hooks.published = [this](const ledger::HeadUpdate& update, View bytes) {
-      node_->publish(update, bytes, monotonic_now());
-      schedule_flush();
-    };
-    hooks.failed = [this](Error error) { fail(std::move(error)); };
-    publisher_ = std::make_unique<Publisher>(*recovered_.ledger, std::move(*author_), *files_,
-                                             *worker_, inlet_, std::move(hooks));
-  }
-  for (const std::string& peer : config_.peers) connect(peer);
-  next_checkpoint_ = monotonic_now() + kCheckpointEvery;
-  write_job([this] { return files_->checkpoint(); });
-  node_->resume(monotonic_now());
-  if (recovered_.ledger->ended()) head_advanced();
-  if (node_->final_known() && recovered_.ledger->size() > 0) {
-    flush();
-    switch_to_final();
-  } else {
-    add_live();
-    flush();
-  }
-  timer_.emplace(session_.io());
-  tick();
+  node_->restore_silence(recovered_.silence);
 }
 
 void Show::add_live() {
@@ -109,6 +114,14 @@ void Show::add_live() {
 TorrentPlace Show::place() {
   std::weak_ptr<Show> self = weak_from_this();
   return {files_->folder(), config_.trackers, self};
+}
+
+std::vector<std::string> Show::known_peers() const {
+  std::vector<std::string> result;
+  for (const auto* group : {&wanted_peers_, &met_peers_}) {
+    for (const auto& endpoint : *group) result.push_back(to_text(endpoint));
+  }
+  return result;
 }
 
 void Show::connect(const std::string& peer) {
@@ -161,11 +174,18 @@ void Show::reconnect() {
     if (auto peer = weak.lock()) connected.insert(peer->listen_endpoint());
   }
   std::set<lt::tcp::endpoint> wanted = wanted_peers_;
-  // The ordinary swarm begins among those who were in the live one.
-  if (phase_ == Phase::Final && !complete_said_)
+  // The ordinary swarm begins among those who were in the live one, and the other way round when
+  // the end was none.
+  if ((phase_ == Phase::Final && !complete_said_) || reopened_) {
     wanted.insert(met_peers_.begin(), met_peers_.end());
+  }
   for (const auto& endpoint : wanted) {
     if (!connected.contains(endpoint) && !is_banned(endpoint)) torrent.connect_peer(endpoint);
+  }
+  Instant now = monotonic_now();
+  if (node_->provisional() && signpost_.is_valid() && now >= next_look_out_) {
+    next_look_out_ = now + kLookOutEvery;
+    for (const auto& endpoint : wanted_peers_) signpost_.connect_peer(endpoint);
   }
 }
 
@@ -178,6 +198,7 @@ void Show::drain(std::function<void()> done) {
 void Show::close(std::function<void()> closed) {
   if (publisher_) publisher_->stop();
   if (inlet_) inlet_->close();
+  set_ready(freshet::fail(ErrorCode::Internal, "the show was closed"));
   phase_ = Phase::Closed;
   timer_.reset();
   available_->cancel();
@@ -285,7 +306,8 @@ void Show::fail(Error error) {
   log::warn("show failed: {}", error.message);
   available_->fail(error);
   if (inlet_) inlet_->close();
-  emit(FailedEvent{std::move(error)});
+  if (ready_said_) return emit(FailedEvent{std::move(error)});
+  set_ready(tl::make_unexpected(std::move(error)));
 }
 
 }  // namespace freshet::engine

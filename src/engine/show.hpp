@@ -24,7 +24,9 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   struct Parts {
     std::unique_ptr<ShowFiles> files;
     Recovered recovered;
-    std::optional<ledger::Author> author;  // publisher
+    // Of a show that is published here and has not ended.
+    std::optional<SecretSeed> show_key;
+    bool is_new = false;  // nothing was ever signed: no need to ask anybody
     ShowConfig config;
     ShowCallbacks callbacks;
   };
@@ -40,14 +42,24 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   // After close(), not on the engine thread: waits for the last writes.
   void join();
   void connect(const std::string& peer);
+  // Publisher: names the show that goes on when this one is full.
+  void announce_follow_up(const ledger::Descriptor& descriptor);
+  [[nodiscard]] std::optional<ledger::Descriptor> follow_up() const {
+    return recovered_.ledger->follow_up();
+  }
+  // Where others who have this show listen.
+  [[nodiscard]] std::vector<std::string> known_peers() const;
+  // Any thread, once: whether the publisher may go on; at once for who only watches.
+  [[nodiscard]] std::future<Expected<void>> readiness() { return ready_.get_future(); }
 
-  // Any thread: fixed at construction.
+  // Any thread: fixed once the show is ready.
   [[nodiscard]] const ledger::Descriptor& descriptor() const { return files_->meta().descriptor; }
   [[nodiscard]] std::filesystem::path file() const { return files_->file(); }
   [[nodiscard]] const std::shared_ptr<Availability>& availability() const { return available_; }
   [[nodiscard]] const std::shared_ptr<Inlet>& inlet() const { return inlet_; }
   [[nodiscard]] std::uint64_t resume_at() const { return resume_at_; }
   [[nodiscard]] std::uint64_t elapsed_ms() const { return elapsed_ms_; }
+  [[nodiscard]] bool is_over() const { return over_; }
 
   // PeerHost
   Bytes handshake_head() const override;
@@ -74,6 +86,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
 
   void add_live();
   void add_signpost();
+  void restore();
   void tick();
   void reconnect();
   void hurry();
@@ -91,8 +104,15 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void checkpoint(Instant now);
   void write_job(std::function<Expected<void>()> job, std::function<void()> done = {});
 
+  // rejoin.cpp
+  void rejoined(live::Rejoined::Outcome outcome);
+  void start_publishing(ledger::Author author, bool end_now);
+  void set_ready(Expected<void> result);
+
   // hand_over.cpp
-  void final_known();
+  void final_known(bool provisional);
+  void reopen();
+  void say_ended();
   void leave_when_possible(Instant now);
   void switch_to_final();
   void add_final();
@@ -114,7 +134,11 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   std::uint64_t resume_at_ = 0;
   std::uint64_t elapsed_ms_ = 0;
   Recovered recovered_;
-  std::optional<ledger::Author> author_;
+  std::optional<SecretSeed> show_key_;
+  bool is_new_ = false;
+  std::promise<Expected<void>> ready_;
+  bool ready_said_ = false;
+  bool over_ = false;  // came back to a show that has ended, or does so now
 
   Hash20 live_hash_;
   std::unique_ptr<live::Node> node_;
@@ -131,6 +155,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   std::set<lt::tcp::endpoint> wanted_peers_;  // connected to again and again
   std::set<lt::tcp::endpoint> met_peers_;     // where they listen; for the ordinary torrent
   std::set<lt::tcp::endpoint> refused_;       // said once
+  bool reopened_ = false;                     // the peers of before are looked up again
   live::PeerId last_peer_ = 0;
   bool flush_scheduled_ = false;
   bool complete_said_ = false;
@@ -140,7 +165,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   Instant leave_by_{};
   Instant next_second_{};
   Instant next_connect_{};
-  Instant hurry_until_{};  // a torrent was just added: connect as soon as it lets us
+  Instant next_look_out_{};  // for a publisher that comes back after a provisional end
+  Instant hurry_until_{};    // a torrent was just added: connect as soon as it lets us
   Instant next_checkpoint_{};
   // Totals of torrents that are gone; libtorrent counts for each one anew.
   std::uint64_t gone_down_ = 0, gone_up_ = 0, gone_payload_down_ = 0, gone_payload_up_ = 0;

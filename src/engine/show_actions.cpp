@@ -34,7 +34,10 @@ struct Show::Executor {
   }
   void operator()(const live::HeadAdvanced&) const { show.head_advanced(); }
   void operator()(const live::OutputStarts& a) const { show.available_->set_start(a.offset); }
-  void operator()(const live::FinalKnown&) const { show.final_known(); }
+  void operator()(const live::FinalKnown& a) const { show.final_known(a.provisional); }
+  void operator()(const live::Reopened&) const { show.reopen(); }
+  void operator()(const live::FollowUpKnown& a) const { show.emit(FollowUpEvent{a.descriptor}); }
+  void operator()(const live::Rejoined& a) const { show.rejoined(a.outcome); }
   void operator()(const live::Frozen&) const {
     show.fail({ErrorCode::Contradiction,
                "the publisher signed two heads that contradict each other; what came before them "
@@ -132,15 +135,27 @@ void Show::head_advanced() {
     available_->add_blocks(0, head.complete_blocks());
     available_->set_tail(head.complete_blocks(), head.tail_bytes());
   }
-  if (!head.is_end() || std::exchange(ended_said_, true)) return;
-  available_->set_end(head.size);
+  if (head.is_end() && !ended_said_) say_ended();
+}
+
+// With a signed end, or with a provisional one.
+void Show::say_ended() {
+  ended_said_ = true;
+  const ledger::Head& head = *recovered_.ledger->head();
+  available_->set_end(head.size, head.follow_up.has_value());
   EndedEvent ended;
   ended.size = head.size;
-  ended.sha256 = to_hex(head.ending->file_sha256.view());
-  if (head.size > 0) {
-    ledger::FinalTorrent torrent;
+  ended.provisional = !head.is_end();
+  ended.follow_up = head.follow_up.has_value();
+  ledger::FinalTorrent torrent;
+  if (head.ending) {
+    ended.sha256 = to_hex(head.ending->file_sha256.view());
     torrent.v1 = head.ending->final_v1;
     torrent.v2 = head.ending->final_v2;
+  } else if (final_) {
+    torrent = *final_;
+  }
+  if (head.size > 0) {
     ended.info_hash = to_hex(torrent.v1.view());
     ended.magnet = ledger::final_magnet(torrent, descriptor().name, config_.trackers);
   }

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "engine/mapped_file.hpp"
 #include "freshet/ledger/bencode.hpp"
 
 namespace freshet::engine {
@@ -21,7 +22,6 @@ using ledger::JournalKind;
 
 constexpr const char* kStateFolder = ".freshet";
 constexpr std::size_t kMetaMax = 64 * 1024;
-constexpr std::size_t kJournalMax = 2ULL << 30;
 
 tl::unexpected<Error> storage_error(const std::string& what, const fs::path& path, int code) {
   ErrorCode kind =
@@ -64,6 +64,64 @@ Bytes encode_meta(const ShowMeta& meta) {
   dict["trackers"] = {std::move(trackers)};
   std::string text = encode(std::move(dict));
   return {text.begin(), text.end()};
+}
+
+// False: the frame makes no sense, so the journal is good only up to it.
+bool replay_frame(JournalKind kind, View payload, const ledger::Descriptor& descriptor,
+                  Replayed& result) {
+  Recovered& state = result.state;
+  ledger::Ledger& ledger = *state.ledger;
+  Reader in(payload);
+  switch (kind) {
+    case JournalKind::Update:
+    case JournalKind::Published: {
+      auto update = ledger::decode_update(payload);
+      auto first = static_cast<std::uint32_t>(ledger.size() / kBlockSize);
+      if (!update || ledger.accept(*update, true) != ledger::Verdict::New) return false;
+      if (kind == JournalKind::Update) return true;
+      state.tail_block = ledger.head()->complete_blocks();
+      result.tail_length = ledger.head()->tail_bytes();
+      for (; first < state.tail_block; ++first) state.blocks.add(first);
+      return true;
+    }
+    case JournalKind::Frontier: {
+      auto proof = ledger::decode_frontier(payload);
+      return proof && ledger.accept(*proof, true) == ledger::Verdict::New;
+    }
+    case JournalKind::Hashes: {
+      auto range = ledger::decode_hash_range(payload);
+      return range && ledger.insert(range->kind, range->first, range->items, range->uncles);
+    }
+    case JournalKind::Blocks:
+    case JournalKind::Lost: {
+      std::uint64_t first = in.u32();
+      std::uint64_t end = first + in.u32();
+      if (!in.done() || end * kBlockSize > descriptor.size_max()) return false;
+      for (; first < end; ++first) {
+        auto block = static_cast<std::uint32_t>(first);
+        if (kind == JournalKind::Lost) {
+          state.blocks.remove(block);
+        } else {
+          state.blocks.add(block);
+          result.unsynced.add(block);
+        }
+      }
+      return true;
+    }
+    case JournalKind::Tail:
+      state.tail_block = in.u32();
+      result.tail_length = in.u32();
+      return in.done();
+    case JournalKind::Checkpoint:
+      result.unsynced = {};
+      return true;
+    case JournalKind::Silence: {
+      auto silence = ledger::decode_silence(payload);
+      if (silence) state.silence = *silence;
+      return silence.has_value();
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -167,6 +225,9 @@ Expected<std::unique_ptr<ShowFiles>> ShowFiles::open(const fs::path& folder,
                 "another Freshet has this show open (" + folder.string() + "); stop it first");
   }
   if (fs::exists(state / "show")) {
+    // It begins with a checkpoint, so an empty one is not ours either.
+    auto size = fs::file_size(state / "journal", error);
+    files->journal_lost_ = error || size == 0;
     auto meta = read_meta(folder);
     if (!meta) return tl::make_unexpected(meta.error());
     files->meta_ = std::move(*meta);
@@ -190,100 +251,51 @@ Expected<std::unique_ptr<ShowFiles>> ShowFiles::open(const fs::path& folder,
   return files;
 }
 
-Recovered replay(const ledger::Descriptor& descriptor, View journal, live::BlockSet* unsynced,
-                 std::uint32_t* tail_length) {
-  Recovered result;
-  result.ledger = std::make_unique<ledger::Ledger>(descriptor, ledger::system_crypto());
-  ledger::Ledger& ledger = *result.ledger;
-  live::BlockSet since;
-  auto usable = [](ledger::Verdict v) { return v == ledger::Verdict::New; };
-  result.journal_size = ledger::scan_journal(journal, [&](JournalKind kind, View payload) {
-    Reader in(payload);
-    switch (kind) {
-      case JournalKind::Update: {
-        auto update = ledger::decode_update(payload);
-        return update && usable(ledger.accept(*update, true));
-      }
-      case JournalKind::Frontier: {
-        auto proof = ledger::decode_frontier(payload);
-        return proof && usable(ledger.accept(*proof, true));
-      }
-      case JournalKind::Hashes: {
-        auto range = ledger::decode_hash_range(payload);
-        return range && ledger.insert(range->kind, range->first, range->items, range->uncles);
-      }
-      case JournalKind::Blocks:
-      case JournalKind::Lost: {
-        std::uint64_t first = in.u32();
-        std::uint64_t end = first + in.u32();
-        if (!in.done() || end * kBlockSize > descriptor.size_max()) return false;
-        for (; first < end; ++first) {
-          auto block = static_cast<std::uint32_t>(first);
-          if (kind == JournalKind::Lost) {
-            result.blocks.remove(block);
-          } else {
-            result.blocks.add(block);
-            since.add(block);
-          }
-        }
-        return true;
-      }
-      case JournalKind::Tail:
-        result.tail_block = in.u32();
-        *tail_length = in.u32();
-        return in.done();
-      case JournalKind::Checkpoint:
-        since = {};
-        return true;
-    }
-    return false;
+Replayed replay(const ledger::Descriptor& descriptor, View journal, const fs::path& folder) {
+  Replayed result;
+  Recovered& state = result.state;
+  state.ledger = std::make_unique<ledger::Ledger>(
+      descriptor, ledger::system_crypto(), std::make_unique<MappedArena>(folder / kStateFolder));
+  state.journal_size = ledger::scan_journal(journal, [&](JournalKind kind, View payload) {
+    return replay_frame(kind, payload, descriptor, result);
   });
-  *unsynced = since;
-  if (result.blocks.has(result.tail_block) || *tail_length >= kBlockSize) *tail_length = 0;
+  if (state.blocks.has(state.tail_block) || result.tail_length >= kBlockSize) {
+    result.tail_length = 0;
+  }
   return result;
 }
 
 Expected<Recovered> ShowFiles::recover() {
-  auto journal = read_whole(folder_ / kStateFolder / "journal", kJournalMax);
+  fs::path path = folder_ / kStateFolder / "journal";
+  auto journal = MappedFile::open(path);
   if (!journal) return tl::make_unexpected(journal.error());
-  live::BlockSet unsynced;
-  std::uint32_t tail_length = 0;
-  Recovered result = replay(meta_.descriptor, *journal, &unsynced, &tail_length);
-  if (result.journal_size < journal->size()) {
-    if (ftruncate(journal_.get(), static_cast<off_t>(result.journal_size)) != 0) {
-      return storage_error("cannot cut", folder_ / kStateFolder / "journal", errno);
-    }
+  Replayed replayed = replay(meta_.descriptor, journal->view(), folder_);
+  Recovered& state = replayed.state;
+  state.journal_lost = journal_lost_;
+  if (state.journal_size < journal->view().size() &&
+      ftruncate(journal_.get(), static_cast<off_t>(state.journal_size)) != 0) {
+    return storage_error("cannot cut", path, errno);
   }
-  const auto& head = result.ledger->head();
   struct stat status {};
   (void)fstat(data_.get(), &status);
   auto file_size = static_cast<std::uint64_t>(status.st_size);
-  if (meta_.publisher && head && file_size < head->size) {
-    return fail(ErrorCode::Storage,
-                fmt::format("{} has {} bytes, but {} were published; put the file back, or start a "
-                            "new show with --new",
-                            file().string(), file_size, head->size));
-  }
-  if (meta_.publisher && head) {
-    for (std::uint32_t i = 0; i < head->complete_blocks(); ++i) result.blocks.add(i);
-    tail_length = head->tail_bytes();
-    result.tail_block = head->complete_blocks();
+  drop_beyond(file_size, state);
+  recheck(state, replayed.unsynced);
+  const auto& head = state.ledger->head();
+  if (meta_.publisher && head && file_size > head->size) {
     // What was written but never announced does not belong to the show.
     if (auto cut = truncate(head->size); !cut) return tl::make_unexpected(cut.error());
-  } else if (!meta_.publisher) {
-    drop_beyond(file_size, result);
-    recheck(result, unsynced);
   }
-  if (tail_length > 0) {
-    auto tail = read(std::uint64_t{result.tail_block} * kBlockSize, tail_length);
+  if (replayed.tail_length > 0) {
+    auto tail = read(std::uint64_t{state.tail_block} * kBlockSize, replayed.tail_length);
     // Of an older head's tail nothing can be checked alone; the block's leaf will judge it.
-    bool current =
-        head && result.tail_block == head->complete_blocks() && tail_length == head->tail_bytes();
-    if (tail && (!current || result.ledger->check_block(result.tail_block, *tail))) {
-      result.tail = std::move(*tail);
+    bool current = head && state.tail_block == head->complete_blocks() &&
+                   replayed.tail_length == head->tail_bytes();
+    if (tail && (!current || state.ledger->check_block(state.tail_block, *tail))) {
+      state.tail = std::move(*tail);
     }
   }
-  return result;
+  return std::move(state);
 }
 
 // Somebody cut or removed the recording: what is not there any more is fetched again.

@@ -58,7 +58,9 @@ struct Recovered {
   // A block of which the first bytes are verified and in the file; none when `tail` is empty.
   std::uint32_t tail_block = 0;
   Bytes tail;
+  ledger::Silence silence;
   std::uint64_t journal_size = 0;  // bytes that are whole
+  bool journal_lost = false;       // the show was here before, its journal is not
 };
 
 class ShowFiles {
@@ -98,6 +100,7 @@ class ShowFiles {
 
   std::filesystem::path folder_;
   ShowMeta meta_;
+  bool journal_lost_ = false;
   FileHandle lock_;
   FileHandle data_;
   FileHandle journal_;
@@ -105,9 +108,15 @@ class ShowFiles {
 
 // Reads the description of the show in `folder` without opening it.
 [[nodiscard]] Expected<ShowMeta> read_meta(const std::filesystem::path& folder);
-// Replays journal bytes into a ledger. `unsynced` receives blocks after the last checkpoint.
-[[nodiscard]] Recovered replay(const ledger::Descriptor& descriptor, View journal,
-                               live::BlockSet* unsynced, std::uint32_t* tail_length);
+// A journal, replayed.
+struct Replayed {
+  Recovered state;  // but for the bytes of the tail, which are in the file
+  std::uint32_t tail_length = 0;
+  live::BlockSet unsynced;  // blocks since the last checkpoint that a power cut may have taken
+};
+// `folder` is where the ledger may keep its hashes.
+[[nodiscard]] Replayed replay(const ledger::Descriptor& descriptor, View journal,
+                              const std::filesystem::path& folder);
 [[nodiscard]] Expected<Bytes> read_whole(const std::filesystem::path& path, std::size_t max);
 // Over a temporary name, synced: there is the old file or the new one, never a part.
 [[nodiscard]] Expected<void> write_atomically(const std::filesystem::path& path, View bytes,

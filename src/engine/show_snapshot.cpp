@@ -30,7 +30,7 @@ std::uint64_t Show::behind_ms() const {
 State Show::state() const {
   const ledger::Ledger& ledger = *recovered_.ledger;
   if (seeding_said_) return State::Seeding;
-  if (ledger.ended()) return State::Ended;
+  if (ledger.ended() || node_->provisional()) return State::Ended;
   if (publisher_) return ledger.head() ? State::Live : State::Waiting;
   if (!ledger.head()) return node_->peer_count() > 0 ? State::Waiting : State::Connecting;
   if (node_->peer_count() == 0) return State::Connecting;

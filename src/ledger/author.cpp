@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "freshet/base/check.hpp"
+#include "freshet/ledger/aux_record.hpp"
 #include "freshet/ledger/final_torrent.hpp"
 
 namespace freshet::ledger {
@@ -12,7 +13,9 @@ Author::Author(const Ledger& ledger, KeyPair show_key)
     : ledger_(ledger),
       show_key_(std::move(show_key)),
       piece_sha1_(ledger.crypto().sha1_stream()),
-      file_sha256_(ledger.crypto().sha256_stream()) {}
+      file_sha256_(ledger.crypto().sha256_stream()) {
+  if (ledger.head()) follow_up_ = ledger.head()->follow_up;
+}
 
 void Author::resume(View bytes) {
   while (!bytes.empty()) {
@@ -54,8 +57,11 @@ bool Author::add_record(Bytes record) {
   return true;
 }
 
-bool Author::has_news() const {
-  return size_ > ledger_.size() || !records_.empty() || !leaves_.empty();
+bool Author::set_follow_up(const Descriptor& descriptor) {
+  FRESHET_ASSERT(!follow_up_);
+  if (!add_record(encode_follow_up(descriptor))) return false;
+  follow_up_ = show_id(descriptor, ledger_.crypto());
+  return true;
 }
 
 HeadUpdate Author::cut(WallMs now, bool with_tail) {
@@ -105,6 +111,7 @@ HeadUpdate Author::make(WallMs now, bool with_tail) {
   head.seq = ledger_.head() ? ledger_.head()->seq + 1 : 1;
   head.published_ms = ledger_.head() ? std::max(ledger_.head()->published_ms + 1, now) : now;
   head.size = with_tail ? size_ : complete_size();
+  head.follow_up = follow_up_;
   update.first_block = blocks.count();
   update.first_piece = pieces.count();
   update.first_aux = aux.count();

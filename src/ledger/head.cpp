@@ -6,15 +6,18 @@ namespace {
 
 constexpr std::string_view kHeadDomain = "freshet head 1";
 constexpr std::uint8_t kFlagEnd = 1;
+constexpr std::uint8_t kFlagFollowUp = 2;
 
 void encode_unsigned(Writer& out, const Head& head) {
-  out.u8(head.is_end() ? kFlagEnd : 0).u64(head.seq).u64(head.size).u64(head.published_ms);
+  int flags = (head.is_end() ? kFlagEnd : 0) | (head.follow_up ? kFlagFollowUp : 0);
+  out.u8(static_cast<std::uint8_t>(flags)).u64(head.seq).u64(head.size).u64(head.published_ms);
   out.put(head.root.view()).put(head.v1_root.view()).put(head.tail_sha1.view());
   out.u32(head.aux_count).put(head.aux_root.view());
   if (head.ending) {
     out.put(head.ending->final_v1.view()).put(head.ending->final_v2.view());
     out.put(head.ending->file_sha256.view());
   }
+  if (head.follow_up) out.put(head.follow_up->view());
 }
 
 Bytes signed_bytes(const Head& head, const Hash32& show) {
@@ -25,6 +28,17 @@ Bytes signed_bytes(const Head& head, const Hash32& show) {
 }
 
 }  // namespace
+
+std::uint32_t count_at(const Head& head, LogKind kind, const Descriptor& descriptor) {
+  if (kind == LogKind::Blocks) return head.complete_blocks();
+  if (kind == LogKind::Aux) return head.aux_count;
+  return static_cast<std::uint32_t>(head.size / descriptor.piece_length);
+}
+
+const Hash32& root_at(const Head& head, LogKind kind) {
+  if (kind == LogKind::Blocks) return head.root;
+  return kind == LogKind::Aux ? head.aux_root : head.v1_root;
+}
 
 void encode(Writer& out, const Head& head) {
   encode_unsigned(out, head);
@@ -40,7 +54,7 @@ Bytes encode(const Head& head) {
 Head read_head(Reader& in) {
   Head head;
   std::uint8_t flags = in.u8();
-  if ((flags & ~kFlagEnd) != 0) in.fail();
+  if ((flags & ~(kFlagEnd | kFlagFollowUp)) != 0) in.fail();
   head.seq = in.u64();
   head.size = in.u64();
   head.published_ms = in.u64();
@@ -55,6 +69,7 @@ Head read_head(Reader& in) {
     head.ending->final_v2 = in.fixed<Hash32>();
     head.ending->file_sha256 = in.fixed<Hash32>();
   }
+  if (flags & kFlagFollowUp) head.follow_up = in.fixed<Hash32>();
   head.signature = in.fixed<Signature>();
   return head;
 }
@@ -72,7 +87,8 @@ bool contradict(const Head& a, const Head& b) {
   const Head& older = a.seq < b.seq ? a : b;
   const Head& newer = a.seq < b.seq ? b : a;
   return older.is_end() || newer.size < older.size || newer.published_ms < older.published_ms ||
-         newer.aux_count < older.aux_count;
+         newer.aux_count < older.aux_count ||
+         (older.follow_up && newer.follow_up != older.follow_up);
 }
 
 Bytes encode(const HeadUpdate& update) {

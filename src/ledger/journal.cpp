@@ -2,24 +2,13 @@
 #include "freshet/ledger/journal.hpp"
 
 #include "freshet/base/crc32c.hpp"
+#include "ledger/node_list.hpp"
 
 namespace freshet::ledger {
 namespace {
 
-constexpr std::size_t kNodesMax = 2 * kTreeLevelsMax;
-
-void write_nodes(Writer& out, std::span<const Hash32> nodes) {
-  out.u8(static_cast<std::uint8_t>(nodes.size()));
-  for (const Hash32& node : nodes) out.put(node.view());
-}
-
-std::vector<Hash32> read_nodes(Reader& in) {
-  std::size_t count = in.u8();
-  std::vector<Hash32> nodes;
-  if (count > kNodesMax || in.left() < count * Hash32::kSize) in.fail();
-  for (std::size_t i = 0; i < count && in.ok(); ++i) nodes.push_back(in.fixed<Hash32>());
-  return nodes;
-}
+constexpr std::uint8_t kProvisional = 1;
+constexpr std::uint64_t kSilenceMax = 1ULL << 60;  // microseconds; more than any time-out
 
 }  // namespace
 
@@ -29,6 +18,7 @@ Bytes encode(const FrontierProof& proof) {
   if (proof.head.tail_bytes() > 0) out.put(proof.tail_leaf.value_or(Hash32{}).view());
   for (const auto& part : proof.parts) {
     out.u32(part.old_count);
+    write_nodes(out, part.old_peaks);
     write_nodes(out, part.peaks);
     write_nodes(out, part.bridge);
   }
@@ -42,6 +32,7 @@ std::optional<FrontierProof> decode_frontier(View bytes) {
   if (proof.head.tail_bytes() > 0) proof.tail_leaf = in.fixed<Hash32>();
   for (auto& part : proof.parts) {
     part.old_count = in.u32();
+    part.old_peaks = read_nodes(in);
     part.peaks = read_nodes(in);
     part.bridge = read_nodes(in);
   }
@@ -87,6 +78,21 @@ Bytes encode_blocks(std::uint32_t first, std::uint32_t count) {
   Writer out;
   out.u32(first).u32(count);
   return out.take();
+}
+
+Bytes encode(const Silence& silence) {
+  Writer out;
+  out.u64(static_cast<std::uint64_t>(silence.heard_nothing_for.count()));
+  out.u8(silence.provisional ? kProvisional : 0);
+  return out.take();
+}
+
+std::optional<Silence> decode_silence(View bytes) {
+  Reader in(bytes);
+  auto micros = in.u64();
+  std::uint8_t flags = in.u8();
+  if (!in.done() || micros > kSilenceMax || flags > kProvisional) return std::nullopt;
+  return Silence{Duration(static_cast<std::int64_t>(micros)), flags == kProvisional};
 }
 
 Bytes journal_frame(JournalKind kind, View payload) {

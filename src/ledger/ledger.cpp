@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "freshet/base/check.hpp"
+#include "freshet/ledger/aux_record.hpp"
+
 namespace freshet::ledger {
 namespace {
 
@@ -27,24 +30,15 @@ std::uint32_t first_of(const HeadUpdate& update, LogKind kind) {
 
 }  // namespace
 
-Ledger::Ledger(Descriptor descriptor, const Crypto& crypto)
+Ledger::Ledger(Descriptor descriptor, const Crypto& crypto, std::unique_ptr<HashArena> arena)
     : descriptor_(std::move(descriptor)),
       crypto_(crypto),
+      arena_(arena ? std::move(arena) : std::make_unique<HeapArena>()),
       merkle_(crypto),
       id_(show_id(descriptor_, crypto)),
-      logs_{Log(LogKind::Blocks, merkle_, crypto), Log(LogKind::Pieces, merkle_, crypto),
-            Log(LogKind::Aux, merkle_, crypto)} {}
-
-std::uint32_t Ledger::count_at(const Head& head, LogKind kind) const {
-  if (kind == LogKind::Blocks) return head.complete_blocks();
-  if (kind == LogKind::Aux) return head.aux_count;
-  return static_cast<std::uint32_t>(head.size / descriptor_.piece_length);
-}
-
-const Hash32& Ledger::root_at(const Head& head, LogKind kind) const {
-  if (kind == LogKind::Blocks) return head.root;
-  return kind == LogKind::Aux ? head.aux_root : head.v1_root;
-}
+      logs_{Log(LogKind::Blocks, merkle_, crypto, *arena_),
+            Log(LogKind::Pieces, merkle_, crypto, *arena_),
+            Log(LogKind::Aux, merkle_, crypto, *arena_)} {}
 
 std::optional<Verdict> Ledger::examine(const Head& head, bool trusted) {
   if (head_ && head.seq + kStaleHeads < head_->seq) return Verdict::Known;
@@ -53,7 +47,7 @@ std::optional<Verdict> Ledger::examine(const Head& head, bool trusted) {
     if (!trusted && !verify(head, id_, descriptor_.show_key, crypto_)) return Verdict::Forged;
     for (const Head& other : recent_) {
       if (!contradict(head, other)) continue;
-      if (!evidence_) evidence_ = Evidence{other, head};
+      if (!evidence_) evidence_ = HeadPair{other, head};
       return Verdict::Contradiction;
     }
     // A signed head outside of the show's own limits cannot be used; nobody honest passes it on.
@@ -85,7 +79,7 @@ Verdict Ledger::accept(const HeadUpdate& update, bool trusted) {
     std::uint32_t have = logs_[i].count();
     items[i] = items_of(update, kind);
     std::uint64_t end = std::uint64_t{first_of(update, kind)} + items[i].size();
-    if (end != count_at(head, kind)) return Verdict::Broken;
+    if (end != count_at(head, kind, descriptor_)) return Verdict::Broken;
     if (first_of(update, kind) > have) gap = true;
     if (have > end) return Verdict::Broken;  // examine() has ruled out a truly smaller head
     skip[i] = have - std::min(have, first_of(update, kind));
@@ -98,7 +92,7 @@ Verdict Ledger::accept(const HeadUpdate& update, bool trusted) {
       frontier.append(merkle_, logs_[i].leaf_of(items[i][n]));
     }
     auto tail = kind == LogKind::Blocks ? update.tail_leaf : std::nullopt;
-    if (frontier.root(merkle_, tail) != root_at(head, kind)) return Verdict::Broken;
+    if (frontier.root(merkle_, tail) != root_at(head, kind)) return Verdict::Mismatch;
   }
   for (std::size_t i = 0; i < logs_.size(); ++i) {
     for (std::size_t n = skip[i]; n < items[i].size(); ++n) logs_[i].append(items[i][n]);
@@ -108,27 +102,40 @@ Verdict Ledger::accept(const HeadUpdate& update, bool trusted) {
   return Verdict::New;
 }
 
-Verdict Ledger::accept(const FrontierProof& proof, bool trusted) {
-  if (auto verdict = examine(proof.head, trusted)) return *verdict;
-  std::array<Frontier, 3> next;
+bool Ledger::is_sound(const FrontierProof& proof) const {
   for (std::size_t i = 0; i < logs_.size(); ++i) {
     LogKind kind = kLogKinds[i];
-    auto frontier = Frontier::from(count_at(proof.head, kind), proof.parts[i].peaks);
-    if (!frontier) return Verdict::Broken;
+    const FrontierProof::Part& part = proof.parts[i];
+    auto old = Frontier::from(part.old_count, part.old_peaks);
+    auto next = Frontier::from(count_at(proof.head, kind, descriptor_), part.peaks);
+    if (!old || !next || !leads_to(merkle_, *old, *next, part.bridge)) return false;
     auto tail = kind == LogKind::Blocks ? proof.tail_leaf : std::nullopt;
-    if (frontier->root(merkle_, tail) != root_at(proof.head, kind)) return Verdict::Broken;
-    // Made for a state that we have left since: not wrong, but of no use any more.
-    if (proof.parts[i].old_count != logs_[i].count()) return Verdict::Gap;
-    next[i] = *frontier;
+    if (next->root(merkle_, tail) != root_at(proof.head, kind)) return false;
   }
-  // Tried on copies: all three logs move, or none.
+  return true;
+}
+
+Verdict Ledger::accept(const FrontierProof& proof, bool trusted) {
+  if (auto verdict = examine(proof.head, trusted)) return *verdict;
+  if (!is_sound(proof)) return Verdict::Broken;
+  bool gap = false;
   for (std::size_t i = 0; i < logs_.size(); ++i) {
-    Tree probe(merkle_);
-    if (!probe.advance(logs_[i].tree().frontier(), {})) return Verdict::Broken;
-    if (!probe.advance(next[i], proof.parts[i].bridge)) return Verdict::Broken;
+    const FrontierProof::Part& part = proof.parts[i];
+    if (part.old_count != logs_[i].count()) {
+      // Made for a state that we have left since: not wrong, but of no use any more.
+      gap = true;
+    } else if (part.old_peaks != logs_[i].tree().frontier().peaks()) {
+      evidence_ =
+          ForkedLog{kLogKinds[i], state(kLogKinds[i]),
+                    LogState{proof.head, proof.tail_leaf, part.peaks}, part.old_peaks, part.bridge};
+      return Verdict::Contradiction;
+    }
   }
+  if (gap) return Verdict::Gap;
   for (std::size_t i = 0; i < logs_.size(); ++i) {
-    (void)logs_[i].advance(next[i], proof.parts[i].bridge);
+    const FrontierProof::Part& part = proof.parts[i];
+    auto next = Frontier::from(count_at(proof.head, kLogKinds[i], descriptor_), part.peaks);
+    FRESHET_ASSERT(logs_[i].advance(*next, part.bridge));
   }
   head_ = proof.head;
   tail_leaf_ = proof.tail_leaf;
@@ -136,7 +143,7 @@ Verdict Ledger::accept(const FrontierProof& proof, bool trusted) {
 }
 
 bool Ledger::accept(const Evidence& evidence) {
-  if (!proves_equivocation(evidence, id_, descriptor_.show_key, crypto_)) return false;
+  if (!proves_equivocation(evidence, descriptor_, crypto_)) return false;
   if (!evidence_) evidence_ = evidence;
   return true;
 }
@@ -144,6 +151,22 @@ bool Ledger::accept(const Evidence& evidence) {
 bool Ledger::insert(LogKind kind, std::uint32_t first, std::span<const Bytes> items,
                     std::span<const Hash32> uncles) {
   return logs_[static_cast<std::size_t>(kind)].insert(first, items, uncles);
+}
+
+LogState Ledger::state(LogKind kind) const {
+  return {*head_, tail_leaf_, log(kind).tree().frontier().peaks()};
+}
+
+std::optional<Descriptor> Ledger::follow_up() const {
+  if (!head_ || !head_->follow_up) return std::nullopt;
+  const Log& aux = log(LogKind::Aux);
+  for (std::uint32_t i = aux.count(); i-- > 0;) {
+    auto next = decode_follow_up(aux.item(i), crypto_);
+    if (!next || show_id(*next, crypto_) != *head_->follow_up) continue;
+    // Only the same broadcaster can say what comes next.
+    if (next->channel_key == descriptor_.channel_key) return next;
+  }
+  return std::nullopt;
 }
 
 std::array<std::uint32_t, 3> Ledger::counts() const {
@@ -171,9 +194,11 @@ std::optional<FrontierProof> Ledger::frontier_since(const std::array<std::uint32
   proof.head = *head_;
   proof.tail_leaf = tail_leaf_;
   for (std::size_t i = 0; i < logs_.size(); ++i) {
+    auto before = logs_[i].tree().frontier_at(old[i]);
     auto bridge = logs_[i].tree().bridge(old[i]);
-    if (!bridge) return std::nullopt;
-    proof.parts[i] = {old[i], logs_[i].tree().frontier().peaks(), std::move(*bridge)};
+    if (!before || !bridge) return std::nullopt;
+    proof.parts[i] = {old[i], before->peaks(), logs_[i].tree().frontier().peaks(),
+                      std::move(*bridge)};
   }
   return proof;
 }

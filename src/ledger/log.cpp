@@ -11,8 +11,8 @@ constexpr std::string_view kTags[] = {"", "freshet piece 1", "freshet aux 1"};
 
 }  // namespace
 
-Log::Log(LogKind kind, const Merkle& merkle, const Crypto& crypto)
-    : kind_(kind), crypto_(&crypto), tree_(merkle) {}
+Log::Log(LogKind kind, const Merkle& merkle, const Crypto& crypto, HashArena& arena)
+    : kind_(kind), crypto_(&crypto), tree_(merkle, arena) {}
 
 View Log::item(std::uint32_t index) const {
   if (index < items_.size()) return items_[index];

@@ -90,17 +90,17 @@ NodeId peak_over(std::uint32_t count, std::uint32_t leaf) {
 std::optional<Hash32> Tree::node(NodeId id) const {
   if (id.level >= kTreeLevelsMax) return std::nullopt;
   const auto& level = pages_[id.level];
-  auto page = level.find(id.index / kPage);
+  auto page = level.find(id.index / kHashPage);
   if (page == level.end()) return std::nullopt;
-  const Hash32& hash = (*page->second)[id.index % kPage];
+  const Hash32& hash = (*page->second)[id.index % kHashPage];
   if (hash.is_zero()) return std::nullopt;
   return hash;
 }
 
 void Tree::store(NodeId id, const Hash32& hash) {
-  auto& page = pages_[id.level][id.index / kPage];
-  if (!page) page = std::make_unique<Page>();
-  Hash32& slot = (*page)[id.index % kPage];
+  HashPage*& page = pages_[id.level][id.index / kHashPage];
+  if (!page) page = arena_->allocate();
+  Hash32& slot = (*page)[id.index % kHashPage];
   if (id.level == 0 && slot.is_zero()) ++leaves_held_;
   slot = hash;
 }
@@ -117,35 +117,50 @@ void Tree::append(const Hash32& leaf) {
   ++frontier_.count;
 }
 
-bool Tree::advance(const Frontier& next, std::span<const Hash32> bridge) {
-  std::uint32_t old = frontier_.count;
-  if (next.count < old) return false;
-  std::vector<std::pair<NodeId, Hash32>> proven;
-  if (old > 0) {
-    unsigned level = static_cast<unsigned>(std::countr_zero(old));
-    std::uint32_t index = (old >> level) - 1;
-    Hash32 hash = frontier_.peak[level];
-    std::uint32_t rest = old & (old - 1);  // the old peaks that are not part of `hash` yet
-    NodeId top = peak_over(next.count, old - 1);
-    std::size_t used = 0;
-    for (; level < top.level; ++level, index >>= 1) {
-      if (index & 1) {
-        hash = merkle_->parent(frontier_.peak[level], hash);
-        rest &= ~(std::uint32_t{1} << level);
-      } else {
-        if (used == bridge.size()) return false;
-        proven.push_back({{level, index + 1}, bridge[used]});
-        hash = merkle_->parent(hash, bridge[used++]);
-      }
-      proven.push_back({{level + 1, index >> 1}, hash});
+bool leads_to(const Merkle& merkle, const Frontier& old, const Frontier& next,
+              std::span<const Hash32> bridge, ProvenNodes* proven) {
+  if (next.count < old.count) return false;
+  if (old.count == 0) return bridge.empty();
+  auto note = [&](NodeId id, const Hash32& hash) {
+    if (proven) proven->push_back({id, hash});
+  };
+  unsigned level = static_cast<unsigned>(std::countr_zero(old.count));
+  std::uint32_t index = (old.count >> level) - 1;
+  Hash32 hash = old.peak[level];
+  std::uint32_t rest = old.count & (old.count - 1);  // old peaks that are not part of `hash` yet
+  NodeId top = peak_over(next.count, old.count - 1);
+  std::size_t used = 0;
+  for (; level < top.level; ++level, index >>= 1) {
+    if (index & 1) {
+      hash = merkle.parent(old.peak[level], hash);
+      rest &= ~(std::uint32_t{1} << level);
+    } else {
+      if (used == bridge.size()) return false;
+      note({level, index + 1}, bridge[used]);
+      hash = merkle.parent(hash, bridge[used++]);
     }
-    if (used != bridge.size() || hash != next.peak[top.level]) return false;
-    for (unsigned l = top.level + 1; l < kTreeLevelsMax; ++l) {
-      if ((rest >> l & 1) && frontier_.peak[l] != next.peak[l]) return false;
-    }
-  } else if (!bridge.empty()) {
-    return false;
+    note({level + 1, index >> 1}, hash);
   }
+  if (used != bridge.size() || hash != next.peak[top.level]) return false;
+  for (unsigned l = top.level + 1; l < kTreeLevelsMax; ++l) {
+    if ((rest >> l & 1) && old.peak[l] != next.peak[l]) return false;
+  }
+  return true;
+}
+
+Hash32 climb(const Merkle& merkle, const Hash32& leaf, std::uint32_t index,
+             std::span<const Hash32> uncles) {
+  Hash32 hash = leaf;
+  for (const Hash32& uncle : uncles) {
+    hash = index & 1 ? merkle.parent(uncle, hash) : merkle.parent(hash, uncle);
+    index >>= 1;
+  }
+  return hash;
+}
+
+bool Tree::advance(const Frontier& next, std::span<const Hash32> bridge) {
+  ProvenNodes proven;
+  if (!leads_to(*merkle_, frontier_, next, bridge, &proven)) return false;
   for (const auto& [id, hash] : proven) store(id, hash);
   std::uint32_t start = 0;
   for (unsigned level = kTreeLevelsMax; level-- > 0;) {
@@ -215,6 +230,21 @@ std::optional<std::vector<Hash32>> Tree::prove(std::uint32_t first, std::uint32_
     uncles.push_back(*uncle);
   }
   return uncles;
+}
+
+std::optional<Frontier> Tree::frontier_at(std::uint32_t old_count) const {
+  if (old_count > frontier_.count) return std::nullopt;
+  Frontier old;
+  old.count = old_count;
+  std::uint32_t start = 0;
+  for (unsigned level = kTreeLevelsMax; level-- > 0;) {
+    if (!(old_count >> level & 1)) continue;
+    auto peak = node({level, start >> level});
+    if (!peak) return std::nullopt;
+    old.peak[level] = *peak;
+    start += std::uint32_t{1} << level;
+  }
+  return old;
 }
 
 std::optional<std::vector<Hash32>> Tree::bridge(std::uint32_t old_count) const {

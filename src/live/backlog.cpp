@@ -45,7 +45,9 @@ bool Backlog::leaves_known(std::uint32_t piece) const {
 // twice.
 void Backlog::release_late(Instant now) {
   std::uint32_t bpp = c_.ledger.blocks_per_piece();
-  for (std::uint32_t piece = c_.edge->first_block() / bpp; piece < pieces_.size(); ++piece) {
+  first_edge_ = std::max(first_edge_, c_.edge->first_block() / bpp);
+  while (first_edge_ < pieces_.size() && pieces_[first_edge_] != State::Edge) ++first_edge_;
+  for (std::uint32_t piece = first_edge_; piece < pieces_.size(); ++piece) {
     if (pieces_[piece] != State::Edge) continue;
     if (complete_since_[piece] == Instant::max()) complete_since_[piece] = now;
     if (now - complete_since_[piece] < kEdgeWindow) continue;
@@ -74,6 +76,14 @@ void Backlog::want_ready() {
   if (focus_ > 0) next_wanted_ = 0;
   forward_done_ = true;
   advance(next_wanted_, end);
+}
+
+void Backlog::reopen() {
+  for (State& state : pieces_) {
+    if (state == State::Wanted) state = State::Backlog;
+  }
+  next_wanted_ = focus_;
+  forward_done_ = false;
 }
 
 void Backlog::pump(Instant now) {

@@ -45,7 +45,9 @@ Context::Context(ledger::Ledger& l, NodeConfig c)
       hashes(std::make_unique<HashFetcher>(*this)),
       edge(std::make_unique<EdgeFetcher>(*this)),
       backlog(std::make_unique<Backlog>(*this)),
-      server(std::make_unique<Server>(*this)) {}
+      server(std::make_unique<Server>(*this)),
+      finaliser(std::make_unique<Finaliser>(*this)),
+      rejoin(std::make_unique<Rejoin>(*this)) {}
 
 Context::~Context() = default;
 
@@ -67,6 +69,7 @@ void Context::judge(PeerId peer, Verdict verdict) {
     case Verdict::New:
     case Verdict::Known:
     case Verdict::Gap:
+    case Verdict::Mismatch:
       break;
   }
 }
@@ -74,17 +77,24 @@ void Context::judge(PeerId peer, Verdict verdict) {
 void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Instant now,
                             std::uint32_t first_new) {
   const ledger::Head& head = *ledger.head();
+  if (finaliser->head_advanced()) {
+    // The publisher is back, or somebody had more than all that we asked.
+    final_said = false;
+    backlog->reopen();
+    actions.push_back(Reopened{});
+  }
   for (auto& [id, peer] : peers) {
     if (id == from) continue;
     if (peer.follows_us && peer.seq < head.seq) {
       // After a jump there are no items to pass on: the follower sees the gap and asks.
       send(id, wire::HeadMessage{update ? *update : ledger.bare_update()});
     } else {
-      send(id, wire::HeadNumber{head.seq, head.size, final_said});
+      send(id, head_number());
     }
   }
   actions.push_back(HeadAdvanced{});
   decide_output_start();
+  check_follow_up();
   edge->head_advanced(now);
   hashes->pump(now);
   backlog->pump(now);
@@ -100,7 +110,7 @@ void Context::block_verified(std::uint32_t block, Bytes bytes) {
   held.add(block);
   cache[block] = std::move(bytes);
   while (cache.size() > kCacheBlocks) cache.erase(cache.begin());
-  partial.erase(block);
+  drop_partial(block);
   server->available(block);
 }
 
@@ -116,7 +126,9 @@ void Context::decide_output_start() {
     if (aux.count() > 0 && !aux.known(from)) return;
     while (from > 0 && aux.known(from - 1)) --from;
     Marks marks = find_marks(aux, from, UINT64_MAX);
-    if (marks.newest_keyframe) {
+    if (ledger.ended() && ledger.head()->follow_up) {
+      offset = ledger.size();  // the live edge is in the show that follows
+    } else if (marks.newest_keyframe) {
       offset = marks.newest_keyframe->size;
     } else if (marks.newest) {
       offset = marks.newest->size;
@@ -137,18 +149,39 @@ void Context::decide_output_start() {
 }
 
 void Context::check_final() {
-  if (final_said || !ledger.ended() || ledger.evidence()) return;
-  auto whole = [&](LogKind kind) {
-    return ledger.log(kind).known_count() == ledger.log(kind).count();
-  };
-  if (!whole(LogKind::Pieces)) return;
+  bool over = ledger.ended() || finaliser->provisional();
+  if (final_said || !over || ledger.evidence()) return;
+  // The time map is part of the recording, and so is what goes on after it.
+  if (!whole(LogKind::Pieces) || !whole(LogKind::Aux)) return;
   if (ledger.descriptor().final_kind == ledger::FinalKind::Hybrid && !whole(LogKind::Blocks))
     return;
   final_said = true;
-  for (const auto& [id, peer] : peers) {
-    send(id, wire::HeadNumber{ledger.head()->seq, ledger.size(), true});
-  }
-  actions.push_back(FinalKnown{});
+  for (const auto& [id, peer] : peers) send(id, head_number());
+  actions.push_back(FinalKnown{!ledger.ended()});
+}
+
+void Context::check_follow_up() {
+  if (follow_up_said) return;
+  auto next = ledger.follow_up();
+  if (!next) return;
+  follow_up_said = true;
+  actions.push_back(FollowUpKnown{std::move(*next)});
+}
+
+wire::HeadNumber Context::head_number() const {
+  return {ledger.head()->seq, ledger.size(), final_said, finaliser->provisional()};
+}
+
+std::uint32_t Context::stored_tail_bytes() const {
+  if (!ledger.head()) return 0;
+  auto found = partial_stored.find(ledger.head()->complete_blocks());
+  return found == partial_stored.end() ? 0 : found->second;
+}
+
+bool Context::complete() const {
+  const auto& head = ledger.head();
+  return head && stored.count() >= head->complete_blocks() &&
+         stored_tail_bytes() == head->tail_bytes();
 }
 
 }  // namespace freshet::live

@@ -20,6 +20,7 @@ inline constexpr std::size_t kUncoveredPeerMax = 8;  // blocks ahead of their he
 inline constexpr std::size_t kUncoveredMax = 64;     // and in all
 inline constexpr Duration kUncoveredFor = 1s;
 inline constexpr int kAbusesMax = 3;
+inline constexpr Duration kProofTimeout = 4s;  // to prove a head that does not grow out of ours
 inline constexpr std::size_t kPartialMax = 4;
 inline constexpr std::size_t kCacheBlocks = 256;  // recent blocks kept in memory (4 MiB)
 inline constexpr Duration kEdgeWindow = 10s;      // what is newer belongs to us, not libtorrent
@@ -27,8 +28,11 @@ inline constexpr Duration kEdgeWindow = 10s;      // what is newer belongs to us
 struct Peer {
   std::uint64_t seq = 0;  // newest head that it said it stands at
   std::uint64_t size = 0;
-  bool cut_off = false;  // it broke a rule: nothing it says counts any more
-  bool ready = false;    // it does not need the live swarm any more
+  bool cut_off = false;      // it broke a rule: nothing it says counts any more
+  bool ready = false;        // it does not need the live swarm any more
+  bool provisional = false;  // it took the show for ended
+  // It sent a signed head that does not grow out of ours: it has to prove where it stands.
+  std::optional<Instant> suspect_since;
   bool follows_us = false;
   bool rejected_us = false;  // it will not have us as a follower
   int abuses = 0;
@@ -51,6 +55,8 @@ class HashFetcher;
 class EdgeFetcher;
 class Backlog;
 class Server;
+class Finaliser;
+class Rejoin;
 
 class Context {
  public:
@@ -66,18 +72,22 @@ class Context {
   // Verified first bytes of blocks that are not whole yet. More than one only for a moment: a block
   // is still being completed when the next one begins.
   std::map<std::uint32_t, Bytes> partial;
-  std::map<std::uint32_t, std::uint32_t> partial_stored;  // how much of them is in the file
-  std::map<std::uint32_t, Bytes> cache;                   // recent complete blocks, for forwarding
+  std::map<std::uint32_t, ledger::LogState> partial_proof;  // what signed their first bytes
+  std::map<std::uint32_t, std::uint32_t> partial_stored;    // how much of them is in the file
+  std::map<std::uint32_t, Bytes> cache;  // recent complete blocks, for forwarding
   std::optional<std::uint64_t> output_start;
   NodeStats stats;
   std::mt19937_64 random;
   bool final_said = false;
   bool frozen_said = false;
+  bool follow_up_said = false;
 
   std::unique_ptr<HashFetcher> hashes;
   std::unique_ptr<EdgeFetcher> edge;
   std::unique_ptr<Backlog> backlog;
   std::unique_ptr<Server> server;
+  std::unique_ptr<Finaliser> finaliser;
+  std::unique_ptr<Rejoin> rejoin;
 
   Peer* find(PeerId id) {
     auto peer = peers.find(id);
@@ -106,13 +116,25 @@ class Context {
   }
   void set_partial(std::uint32_t block, Bytes bytes) {
     partial[block] = std::move(bytes);
-    while (partial.size() > kPartialMax) partial.erase(partial.begin());
+    while (partial.size() > kPartialMax) drop_partial(partial.begin()->first);
+  }
+  void drop_partial(std::uint32_t block) {
+    partial.erase(block);
+    partial_proof.erase(block);
   }
   // Complete and verified, not stored yet.
   void block_verified(std::uint32_t block, Bytes bytes);
   void judge(PeerId peer, ledger::Verdict verdict);
   void decide_output_start();
   void check_final();
+  void check_follow_up();
+  [[nodiscard]] wire::HeadNumber head_number() const;
+  // Every byte up to the newest head is in the file.
+  [[nodiscard]] bool complete() const;
+  [[nodiscard]] std::uint32_t stored_tail_bytes() const;
+  [[nodiscard]] bool whole(ledger::LogKind kind) const {
+    return ledger.log(kind).known_count() == ledger.log(kind).count();
+  }
 
   [[nodiscard]] std::uint32_t blocks_total() const {  // of the newest head, the incomplete one too
     return static_cast<std::uint32_t>((ledger.size() + kBlockSize - 1) / kBlockSize);

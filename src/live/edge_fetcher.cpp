@@ -20,6 +20,11 @@ void EdgeFetcher::begin(std::uint32_t first_block, std::uint32_t focus) {
   focus_ = focus;
 }
 
+void EdgeFetcher::stop() {
+  while (!open_.empty()) close(open_.begin()->first, true);
+  if (parent_) c_.send(*std::exchange(parent_, std::nullopt), wire::Follow{false});
+}
+
 bool EdgeFetcher::has_request(std::uint32_t first, std::uint32_t count) const {
   auto open = open_.lower_bound(first);
   return open != open_.end() && open->first < first + count;
@@ -74,7 +79,10 @@ void EdgeFetcher::follow_rejected(PeerId id) {
 }
 
 void EdgeFetcher::request(PeerId id, std::uint32_t block, Instant now) {
-  auto offset = static_cast<std::uint16_t>(c_.partial_size(block));
+  request(id, block, now, static_cast<std::uint16_t>(c_.partial_size(block)));
+}
+
+void EdgeFetcher::request(PeerId id, std::uint32_t block, Instant now, std::uint16_t offset) {
   open_[block] = {id, offset, now};
   ++c_.peers.at(id).block_requests;
   c_.send(id, wire::BlockRequest{block, offset});
@@ -187,11 +195,40 @@ EdgeFetcher::Taken EdgeFetcher::take(const wire::BlockMessage& message) {
   data.insert(data.end(), message.bytes.begin(), message.bytes.end());
   if (data.size() < kBlockSize) return take_partial(message, data);
   if (!c_.leaf_known(message.block)) return Taken::Uncovered;
-  if (!c_.ledger.check_block(message.block, data)) return Taken::Bad;
-  auto offset = static_cast<std::uint32_t>(known);
-  c_.actions.push_back(Store{message.block, offset, Bytes(data.begin() + offset, data.end())});
+  if (!c_.ledger.check_block(message.block, data)) {
+    return message.offset > 0 ? Taken::Doubtful : Taken::Bad;
+  }
+  if (changes_tail(message.block, data)) return Taken::Changed;
+  store_rest(message.block, data);
   c_.block_verified(message.block, std::move(data));
   return Taken::Yes;
+}
+
+bool EdgeFetcher::changes_tail(std::uint32_t block, const Bytes& data) {
+  auto proof = c_.partial_proof.find(block);
+  if (proof == c_.partial_proof.end()) return false;
+  std::size_t known = proof->second.head.tail_bytes();
+  const Bytes& held = c_.partial.at(block);
+  if (data.size() < known || std::equal(held.begin(), held.begin() + known, data.begin())) {
+    return false;
+  }
+  ledger::ChangedTail evidence{proof->second, c_.ledger.state(ledger::LogKind::Blocks), {}, data};
+  const ledger::Tree& blocks = c_.ledger.log(ledger::LogKind::Blocks).tree();
+  if (data.size() == kBlockSize) {
+    evidence.uncles = blocks.prove(block, 1, blocks.count()).value_or(std::vector<Hash32>{});
+  }
+  return c_.ledger.accept(evidence);
+}
+
+void EdgeFetcher::store_rest(std::uint32_t block, const Bytes& data) {
+  std::size_t known = 0;
+  auto held = c_.partial.find(block);
+  if (held != c_.partial.end() &&
+      std::equal(held->second.begin(), held->second.end(), data.begin())) {
+    known = held->second.size();
+  }
+  c_.actions.push_back(Store{block, static_cast<std::uint32_t>(known),
+                             Bytes(data.begin() + static_cast<std::ptrdiff_t>(known), data.end())});
 }
 
 EdgeFetcher::Taken EdgeFetcher::take_partial(const wire::BlockMessage& message, const Bytes& data) {
@@ -202,12 +239,15 @@ EdgeFetcher::Taken EdgeFetcher::take_partial(const wire::BlockMessage& message, 
     return Taken::Useless;
   }
   if (data.size() > head->tail_bytes()) return Taken::Uncovered;
-  if (!c_.ledger.check_block(message.block, data)) return Taken::Bad;
+  if (!c_.ledger.check_block(message.block, data)) {
+    return message.offset > 0 ? Taken::Doubtful : Taken::Bad;
+  }
+  if (changes_tail(message.block, data)) return Taken::Changed;
   std::size_t known = c_.partial_size(message.block);
-  if (data.size() == known) return Taken::Useless;
-  auto offset = static_cast<std::uint32_t>(known);
-  c_.actions.push_back(Store{message.block, offset, Bytes(data.begin() + offset, data.end())});
+  if (data.size() == known && message.offset == known) return Taken::Useless;
+  store_rest(message.block, data);
   c_.set_partial(message.block, data);
+  c_.partial_proof[message.block] = c_.ledger.state(ledger::LogKind::Blocks);
   c_.server->available(message.block);
   return Taken::Yes;
 }
@@ -244,6 +284,15 @@ void EdgeFetcher::received(PeerId id, const wire::BlockMessage& message, Instant
       return;
     case Taken::Bad:
       c_.cut_off(id, "a block that is not what the publisher signed", true);
+      return;
+    case Taken::Doubtful:
+      // Either this is not true, or what the publisher signed of the block's beginning was not:
+      // the whole block tells.
+      close(message.block, false);
+      request(id, message.block, now, 0);
+      return;
+    case Taken::Changed:
+      c_.judge(id, ledger::Verdict::Contradiction);
       return;
   }
   close(message.block, !asked);

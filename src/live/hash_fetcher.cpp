@@ -124,7 +124,10 @@ void HashFetcher::received(PeerId id, const wire::HashMessage& message, Instant 
     return;
   }
   c_.actions.push_back(Journal{ledger::JournalKind::Hashes, ledger::encode(range)});
-  if (range.kind == LogKind::Aux) c_.decide_output_start();
+  if (range.kind == LogKind::Aux) {
+    c_.decide_output_start();
+    c_.check_follow_up();
+  }
   pump(now);
   c_.backlog->pump(now);
   c_.edge->pump(now);

@@ -24,6 +24,11 @@ struct Dispatch {
     if (verdict == Verdict::Forged || verdict == Verdict::Broken) return;
     note(peer, m.update.head.seq, m.update.head.size);
     if (verdict == Verdict::Gap && c.edge->parent() == id) c.edge->ask_frontier(id);
+    if (verdict == Verdict::Mismatch && !peer.suspect_since) {
+      // A liar, or the other half of a fork: who sent it can prove where it stands, or not.
+      peer.suspect_since = now;
+      c.edge->ask_frontier(id);
+    }
     if (verdict != Verdict::New) return;
     c.actions.push_back(Journal{ledger::JournalKind::Update, ledger::encode(m.update)});
     c.head_advanced(&m.update, id, now);
@@ -33,8 +38,13 @@ struct Dispatch {
     Verdict verdict = c.ledger.accept(m.proof);
     c.judge(id, verdict);
     if (verdict == Verdict::Forged || verdict == Verdict::Broken) return;
+    if (peer.suspect_since && verdict != Verdict::Contradiction && verdict != Verdict::Gap) {
+      // It grows out of ours after all, so the items that it sent before were made up.
+      c.judge(id, Verdict::Broken);
+    }
     note(peer, m.proof.head.seq, m.proof.head.size);
-    if (verdict == Verdict::Gap && c.edge->parent() == id) c.edge->ask_frontier(id);
+    bool again = c.edge->parent() == id || peer.suspect_since;
+    if (verdict == Verdict::Gap && again) c.edge->ask_frontier(id);
     if (verdict != Verdict::New) return;
     c.actions.push_back(Journal{ledger::JournalKind::Frontier, ledger::encode(m.proof)});
     c.head_advanced(nullptr, id, now);
@@ -42,7 +52,8 @@ struct Dispatch {
   void operator()(const wire::HeadNumber& m) {
     Peer& peer = *c.find(id);
     note(peer, m.seq, m.size);
-    peer.ready = peer.ready || m.ready;
+    peer.ready = m.ready;
+    peer.provisional = m.provisional;
     c.edge->pump(now);
     c.hashes->pump(now);
   }
@@ -92,12 +103,27 @@ void Node::restore_partial(std::uint32_t block, Bytes bytes) {
   context_->set_partial(block, std::move(bytes));
 }
 
+void Node::restore_silence(const ledger::Silence& silence) {
+  context_->finaliser->restore(silence);
+}
+
 void Node::resume(Instant now) {
   Context& c = *context_;
   if (!c.ledger.head()) return;
+  std::uint32_t tail = c.ledger.head()->complete_blocks();
+  if (c.ledger.head()->tail_bytes() > 0 && c.partial_size(tail) == c.ledger.head()->tail_bytes()) {
+    c.partial_proof[tail] = c.ledger.state(ledger::LogKind::Blocks);
+  }
+  c.check_follow_up();
   c.decide_output_start();
   c.backlog->pump(now);
   c.check_final();
+}
+
+void Node::become_publisher() {
+  Context& c = *context_;
+  c.config.publisher = true;
+  c.edge->stop();
 }
 
 Bytes Node::handshake() const {
@@ -118,9 +144,8 @@ void Node::peer_connected(PeerId id, View head, Instant now) {
     Dispatch{c, id, now}(wire::HeadMessage{std::move(*update)});
   }
   // What our own handshake carried may be old by the time that it is read.
-  if (c.ledger.head()) {
-    c.send(id, wire::HeadNumber{c.ledger.head()->seq, c.ledger.size(), c.final_said});
-  }
+  if (c.ledger.head()) c.send(id, c.head_number());
+  c.finaliser->peer_connected(id);
   if (c.frozen_said) c.send(id, wire::EvidenceMessage{*c.ledger.evidence()});
   c.edge->pump(now);
   c.hashes->pump(now);
@@ -155,6 +180,7 @@ void Node::publish(const ledger::HeadUpdate& update, View bytes, Instant now) {
   std::uint32_t first = static_cast<std::uint32_t>(old_size / kBlockSize);
   Bytes block = std::move(c.partial[first]);
   c.partial.clear();
+  c.partial_proof.clear();
   c.partial_stored.clear();
   for (std::size_t used = 0; used < bytes.size() || block.size() == kBlockSize;) {
     std::size_t step = std::min(kBlockSize - block.size(), bytes.size() - used);
@@ -185,7 +211,7 @@ void Node::stored(std::uint32_t first, std::uint32_t count, Instant now) {
   for (std::uint32_t i = first; i < first + count; ++i) {
     c.held.add(i);
     c.stored.add(i);
-    c.partial.erase(i);
+    c.drop_partial(i);
     c.partial_stored.erase(i);
     c.server->available(i);
   }
@@ -205,6 +231,13 @@ void Node::stored_tail(std::uint32_t block, std::uint32_t length) {
 
 void Node::tick(Instant now) {
   Context& c = *context_;
+  for (auto& [id, peer] : c.peers) {
+    if (peer.suspect_since && now - *peer.suspect_since > kProofTimeout) {
+      c.judge(id, Verdict::Broken);
+    }
+  }
+  c.finaliser->tick(now);
+  c.rejoin->tick(now);
   c.edge->pump(now);
   c.hashes->pump(now);
   c.backlog->pump(now);
@@ -219,10 +252,7 @@ const BlockSet& Node::stored_blocks() const {
 }
 
 std::uint32_t Node::stored_tail_bytes() const {
-  const auto& head = context_->ledger.head();
-  if (!head) return 0;
-  auto found = context_->partial_stored.find(head->complete_blocks());
-  return found == context_->partial_stored.end() ? 0 : found->second;
+  return context_->stored_tail_bytes();
 }
 
 std::uint64_t Node::stored_bytes() const {
@@ -243,9 +273,7 @@ std::optional<std::uint64_t> Node::output_start() const {
 }
 
 bool Node::complete() const {
-  const auto& head = context_->ledger.head();
-  return head && context_->stored.count() >= head->complete_blocks() &&
-         stored_tail_bytes() == head->tail_bytes();
+  return context_->complete();
 }
 
 bool Node::may_leave() const {
@@ -255,6 +283,9 @@ bool Node::may_leave() const {
 
 bool Node::final_known() const {
   return context_->final_said;
+}
+bool Node::provisional() const {
+  return context_->finaliser->provisional();
 }
 bool Node::frozen() const {
   return context_->frozen_said;

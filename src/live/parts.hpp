@@ -41,6 +41,8 @@ class EdgeFetcher {
   [[nodiscard]] std::uint32_t first_block() const { return first_block_; }
   void begin(std::uint32_t first_block, std::uint32_t focus);
   [[nodiscard]] bool begun() const { return begun_; }
+  // Nothing is followed or asked for any more.
+  void stop();
   [[nodiscard]] bool has_request(std::uint32_t first, std::uint32_t count) const;
   [[nodiscard]] std::optional<PeerId> parent() const { return parent_; }
   // The parent stands elsewhere: ask it where we are.
@@ -58,16 +60,21 @@ class EdgeFetcher {
     std::uint16_t offset = 0;
     Instant since{};
   };
-  enum class Taken { Yes, Useless, Uncovered, Bad };
+  enum class Taken { Yes, Useless, Uncovered, Bad, Doubtful, Changed };
 
   void choose_parent(Instant now);
   void request(PeerId peer, std::uint32_t block, Instant now);
+  void request(PeerId peer, std::uint32_t block, Instant now, std::uint16_t offset);
   void close(std::uint32_t block, bool cancel);
   void request_missing(Instant now);
   void repair(Instant now);
   [[nodiscard]] std::optional<PeerId> other_source(PeerId not_this, std::uint32_t block);
   [[nodiscard]] Taken take(const wire::BlockMessage& message);
   [[nodiscard]] Taken take_partial(const wire::BlockMessage& message, const Bytes& data);
+  // Whether true bytes of a block contradict the signed ones that are held of it.
+  [[nodiscard]] bool changes_tail(std::uint32_t block, const Bytes& data);
+  // What of `data` is not in the file yet.
+  void store_rest(std::uint32_t block, const Bytes& data);
   void hold_uncovered(PeerId peer, const wire::BlockMessage& message, Instant now);
 
   Context& c_;
@@ -88,6 +95,8 @@ class Backlog {
   [[nodiscard]] bool owns(std::uint32_t piece) const;
   void stored(std::uint32_t first, std::uint32_t count);
   void pump(Instant now);
+  // The bulk engine begins anew: it is told again what it may fetch.
+  void reopen();
 
  private:
   enum class State : std::uint8_t { Edge, Backlog, Wanted, Have };
@@ -101,7 +110,51 @@ class Backlog {
   std::vector<State> pieces_;
   std::vector<Instant> complete_since_;  // when the piece's last byte was announced
   std::uint32_t next_wanted_ = 0;
+  std::uint32_t first_edge_ = 0;  // no piece below is still to come block by block
   bool forward_done_ = false;
+};
+
+// Watches over a publisher that went silent. Silence is counted only while somebody is connected,
+// so neither a clock that jumps nor a machine that is offline ends a show.
+class Finaliser {
+ public:
+  explicit Finaliser(Context& context) : c_(context) {}
+  void restore(const ledger::Silence& silence);
+  // A new head is proven. True when the show had been taken for ended.
+  bool head_advanced();
+  void peer_connected(PeerId peer);
+  void tick(Instant now);
+  [[nodiscard]] bool provisional() const { return provisional_; }
+
+ private:
+  void note();
+
+  Context& c_;
+  Duration silence_{};
+  Duration noted_{};                      // what the journal says
+  std::optional<Duration> asking_since_;  // the silence at which we began to ask everybody
+  Instant last_tick_{};
+  bool provisional_ = false;
+};
+
+// Leads a publisher that came back to the newest head that anybody has.
+class Rejoin {
+ public:
+  explicit Rejoin(Context& context) : c_(context) {}
+  void tick(Instant now);
+
+ private:
+  enum class Step { Begin, Asking, Fetching, Quiet, Done };
+  [[nodiscard]] bool up_to_date() const;
+  void finish(Rejoined::Outcome outcome);
+
+  Context& c_;
+  Step step_ = Step::Begin;
+  Instant since_{};        // of the step
+  Instant first_quiet_{};  // when we had caught up for the first time
+  Instant progress_at_{};
+  std::uint64_t progress_ = 0;
+  std::uint64_t seq_ = 0;
 };
 
 // Answers other peers' requests.

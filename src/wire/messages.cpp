@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "freshet/wire/messages.hpp"
 
+#include <bit>
+
 #include "freshet/base/cursor.hpp"
 
 namespace freshet::wire {
 namespace {
 
 constexpr std::uint8_t kFlagReady = 1;
+constexpr std::uint8_t kFlagProvisional = 2;
 
 void write(Writer& out, const HashRequest& m) {
   out.u8(static_cast<std::uint8_t>(m.kind)).u32(m.first).u16(m.count).u32(m.tree_count);
@@ -16,7 +19,8 @@ void body(Writer& out, const HeadMessage& m) {
   out.put(ledger::encode(m.update));
 }
 void body(Writer& out, const HeadNumber& m) {
-  out.u64(m.seq).u64(m.size).u8(m.ready ? kFlagReady : 0);
+  int flags = (m.ready ? kFlagReady : 0) | (m.provisional ? kFlagProvisional : 0);
+  out.u64(m.seq).u64(m.size).u8(static_cast<std::uint8_t>(flags));
 }
 void body(Writer& out, const Follow& m) {
   out.u8(m.on ? 1 : 0);
@@ -75,7 +79,10 @@ std::optional<HashRequest> read_hash_request(Reader& in) {
   request.first = in.u32();
   request.count = in.u16();
   request.tree_count = in.u32();
-  if (!in.done() || request.count == 0 || request.count > ledger::range_max(request.kind)) {
+  if (!in.done() || request.count > ledger::range_max(request.kind)) return std::nullopt;
+  // A power of two that divides `first` (BEP 52), inside the tree.
+  if (!std::has_single_bit(request.count) || request.first % request.count != 0 ||
+      std::uint64_t{request.first} + request.count > request.tree_count) {
     return std::nullopt;
   }
   return request;
@@ -95,7 +102,9 @@ std::optional<Message> read_head_number(Reader& in) {
   HeadNumber message;
   message.seq = in.u64();
   message.size = in.u64();
-  message.ready = (in.u8() & kFlagReady) != 0;
+  std::uint8_t flags = in.u8();
+  message.ready = (flags & kFlagReady) != 0;
+  message.provisional = (flags & kFlagProvisional) != 0;
   return whole(in, message);
 }
 
@@ -139,8 +148,9 @@ std::optional<Message> decode(View bytes) {
     case HeadNumber::kType:
       return read_head_number(in);
     case Follow::kType: {
-      Follow message{in.u8() != 0};
-      return whole(in, message);
+      std::uint8_t on = in.u8();
+      if (on > 1) return std::nullopt;
+      return whole(in, Follow{on == 1});
     }
     case FrontierRequest::kType:
       return read_frontier_request(in);

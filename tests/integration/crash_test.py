@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kill -9 in the middle: nothing that was verified is fetched twice, nothing announced is lost."""
 
-import threading
 
 import harness
 from harness import Case, Feeder, free_port, random_bytes, sha256
@@ -112,7 +111,8 @@ class PublisherCrashTest(Case):
         second = self.publish("--linger", "60", source="test:", stdin=None, port=first.port)
         self.assertEqual(self.link_of(second), link)
         viewer = self.watch(link, peers=[second.port])
-        second.wait("head", lambda e: e["t"] > 3)
+        on_air = second.wait("link")["t"]  # after it has asked the swarm for what is newer
+        second.wait("head", lambda e: e["t"] > on_air + 3)
         harness.interrupt(second)
         self.assertEqual(viewer.exit(), 0)
         done = harness.subprocess.run(
@@ -152,29 +152,93 @@ class EquivocationTest(Case):
         first.proc.stdin.write(b"a" * 100_000)
         first.proc.stdin.flush()
         first.wait("head", lambda e: e["size"] == 100_000)
+        viewer = self.watch(link, data_dir="view", peers=[first.port])
+        harness.wait_until(lambda: viewer.out.exists() and viewer.out.stat().st_size == 100_000)
         harness.shutil.copytree(self.dir / "pub", self.dir / "twin")
+        # Alone it cannot know; had it reached anybody, it would have refused.
         twin = self.publish("--name", "x.bin", data_dir="twin")
         self.assertEqual(twin.wait("link")["info_hash"], first.wait("link")["info_hash"])
-        viewer = self.watch(link, data_dir="view", peers=[first.port, twin.port])
-        other = self.watch(link, data_dir="other", peers=[viewer.port, first.port])
-        for v in (viewer, other):
-            v.wait("head", lambda e: e["size"] == 100_000)
-            harness.wait_until(lambda v=v: v.out.exists() and v.out.stat().st_size == 100_000)
-        threads = [threading.Thread(target=self.feed, args=(p, b)) for p, b in
-                   ((first, b"b" * 50_000), (twin, b"c" * 50_000))]
-        for t in threads:
-            t.start()
-        for t in threads:
-            t.join()
+        other = self.watch(link, data_dir="other", peers=[viewer.port, twin.port])
         for v in (viewer, other):
             self.assertEqual(v.exit(20), 5, v.stderr)
             self.assertIn("contradict", "\n".join(v.stderr))
-            self.assertEqual(v.out.read_bytes()[:100_000], b"a" * 100_000)
+        self.assertEqual(viewer.out.read_bytes(), b"a" * 100_000)
+        # The publisher hears of it too, and can be told from no other.
+        self.assertEqual(first.exit(20), 5, first.stderr)
 
-    @staticmethod
-    def feed(process, data):
-        process.proc.stdin.write(data)
-        process.proc.stdin.flush()
+    def test_a_twin_that_reaches_the_swarm_refuses(self):
+        first = self.publish("--name", "x.bin")
+        link = self.link_of(first)
+        feeder = Feeder(first.proc.stdin, random_bytes(40_000_000), 1_000_000)
+        viewer = self.watch(link, peers=[first.port])
+        viewer.wait("head", lambda e: e["size"] > 1_000_000)
+        locked = self.publish("--name", "x.bin")
+        self.assertEqual(locked.exit(), 1)
+        self.assertIn("another Freshet has this show open", "\n".join(locked.stderr))
+        harness.shutil.copytree(self.dir / "pub", self.dir / "twin")
+        twin = self.publish("--name", "x.bin", "--peer", f"127.0.0.1:{viewer.port}",
+                            data_dir="twin")
+        self.assertEqual(twin.exit(30), 1, twin.stderr)
+        self.assertIn("another program is broadcasting this very show", "\n".join(twin.stderr))
+        self.assertEqual(viewer.proc.poll(), None)
+        feeder.stop()
+
+
+class StaleJournalTest(Case):
+    """A publisher comes back with less than the swarm knows."""
+
+    def show(self):
+        """A show of which the copy "old" is behind; its publisher is gone, a viewer has it all."""
+        data = random_bytes(9_000_000 + 77, 8)
+        first = self.publish("--name", "x.bin", "--piece-length", "256k")
+        link = self.link_of(first)
+        feeder = Feeder(first.proc.stdin, data, RATE)
+        viewer = self.watch(link, peers=[first.port])
+        first.wait("head", lambda e: e["size"] > 2_000_000)
+        # As a backup would: the journal first, so that the recording is not behind it.
+        journal = next((self.dir / "pub/shows").glob("*/.freshet/journal")).read_bytes()
+        harness.shutil.copytree(self.dir / "pub", self.dir / "old")
+        next((self.dir / "old/shows").glob("*/.freshet/journal")).write_bytes(journal)
+        viewer.wait("progress", lambda e: e["have"] > 5_000_000)
+        first.kill()
+        feeder.stop()
+        head = viewer.last("head")
+        viewer.wait("progress", lambda e: e["have"] == viewer.last("head")["size"])
+        return data, link, viewer, viewer.last("head") or head
+
+    def go_on(self, data, viewer, **kw):
+        back = self.publish("--name", "x.bin", "--piece-length", "256k", "--linger", "60", "--peer",
+                            f"127.0.0.1:{viewer.port}", **kw)
+        told = back.wait("link", timeout=40)
+        Feeder(back.proc.stdin, data[told["resume_at"]:])
+        return back, told
+
+    def test_what_the_swarm_knows_is_adopted(self):
+        data, link, viewer, head = self.show()
+        back, told = self.go_on(data, viewer, data_dir="old")
+        self.assertEqual(told["link"].split("&x.pe")[0], link.split("&x.pe")[0])
+        self.assertEqual(told["resume_at"], head["size"])
+        self.assertEqual(viewer.exit(40), 0, viewer.stderr)
+        self.assertEqual(sha256(viewer.out.read_bytes()), sha256(data))
+        print("adopted", head["size"], "in", round(told["t"], 1), "s")
+
+    def test_a_lost_journal_is_adopted_too(self):
+        data, link, viewer, head = self.show()
+        next((self.dir / "pub/shows").glob("*/.freshet/journal")).unlink()
+        back, told = self.go_on(data, viewer)
+        self.assertEqual(told["resume_at"], head["size"])
+        self.assertEqual(viewer.exit(40), 0, viewer.stderr)
+        self.assertEqual(sha256(viewer.out.read_bytes()), sha256(data))
+
+    def test_without_a_journal_and_alone_a_new_show_begins(self):
+        data, link, viewer, head = self.show()
+        viewer.kill()
+        next((self.dir / "pub/shows").glob("*/.freshet/journal")).unlink()
+        back = self.publish("--name", "x.bin")
+        told = back.wait("link")
+        self.assertNotEqual(told["link"].split("&")[0], link.split("&")[0])
+        self.assertEqual(told["resume_at"], 0)
+        self.assertEqual(back.wait("warning")["code"], "stale")
 
 
 if __name__ == "__main__":

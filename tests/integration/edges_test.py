@@ -198,14 +198,28 @@ class OutputTest(Case):
         self.assertEqual(run("seed", link, "--data-dir", self.dir / "nothing", "--timeout", "1",
                              *harness.OFFLINE).returncode, 6)
 
-    def test_a_published_recording_that_was_cut_is_said(self):
-        publisher, _ = self.show()
-        publisher.wait("head", lambda e: e["size"] == len(self.data))
+    def test_a_published_recording_that_was_cut_is_fetched_or_a_new_show_begins(self):
+        publisher, link = self.show()
+        viewer = self.watch(link, "--linger", "60", peers=[publisher.port])
+        viewer.wait("progress", lambda e: e["have"] == len(self.data))
         publisher.kill()
-        os.truncate(self.recording("pub"), 1000)
-        again = self.publish("--name", "x.bin")
-        self.assertEqual(again.exit(), 1)
-        self.assertIn("--new", "\n".join(again.stderr))
+        recording = self.recording("pub")
+        os.truncate(recording, 1000)
+        again = self.publish("--name", "x.bin", "--peer", f"127.0.0.1:{viewer.port}",
+                             port=publisher.port)
+        self.assertEqual(again.wait("link", timeout=30)["resume_at"], len(self.data))
+        with open(recording, "rb") as file:  # sparse while it grows: as long as it may become
+            self.assertEqual(sha256(file.read(len(self.data))), sha256(self.data))
+        again.kill()
+        viewer.kill()
+        os.truncate(recording, 1000)
+        alone = self.publish("--name", "x.bin")
+        told = alone.wait("link", timeout=30)
+        self.assertEqual(told["resume_at"], 0)
+        self.assertNotEqual(told["link"].split("&")[0], link.split("&")[0])
+        warning = alone.wait("warning")
+        self.assertEqual(warning["code"], "stale")
+        self.assertIn(str(len(self.data)), warning["message"])
 
     def test_a_read_only_data_directory(self):
         target = pathlib.Path("/proc/freshet-cannot-write-here")

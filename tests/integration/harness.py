@@ -83,8 +83,10 @@ class Process:
                         return event
                 left = deadline - time.monotonic()
                 if left <= 0 or (self.proc.poll() is not None and not self._alive()):
-                    raise AssertionError(f"no {name} within {timeout} s; last events: "
-                                         f"{self.events[-6:]} stderr: {self.stderr[-5:]}")
+                    raise AssertionError(
+                        f"no {name} within {timeout} s; rejected: "
+                        f"{[e for e in self.events if e['event'] == 'rejected'][-6:]}; last events: "
+                        f"{self.events[-6:]} stderr: {self.stderr[-5:]}")
                 self._new.wait(min(left, 0.2))
 
     def _alive(self):

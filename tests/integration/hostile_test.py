@@ -71,7 +71,7 @@ class HostileTest(Case):
         honest.send_ours(FRONTIER_REQUEST, struct.pack(">III", 0, 0, 0))
         frontier = honest.receive_ours(FRONTIER)
         peer = FakePeer(self, viewer.port, self.hash)
-        peer.send_ours(FRONTIER, flip(frontier, len(frontier) - 40))
+        peer.send_ours(FRONTIER, flip(frontier, len(frontier) - 20))
         rejected = viewer.wait("rejected")
         self.assertTrue(rejected["banned"])
         self.assertTrue(peer.closed_within(5))

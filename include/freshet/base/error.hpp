@@ -21,6 +21,7 @@ enum class ErrorCode {
   Unreachable,    // nobody was reached in time
   PortTaken,      // the listen address is in use
   Locked,         // another process has this show open
+  Stale,          // others know more of our own show than we do, and cannot tell us
   Protocol,       // bytes from a peer that break a rule of docs/protocol
 };
 

@@ -55,6 +55,8 @@ struct PublishOptions {
                                       const ledger::KeyPair& key);
 
 [[nodiscard]] Expected<ledger::Link> parse_link(const std::string& text);
+// A link without hints: who follows it finds peers by discovery, or is told.
+[[nodiscard]] ledger::Link bare_link(const ledger::Descriptor& descriptor);
 // Writes a small file so that readers see all of it or nothing.
 [[nodiscard]] Expected<void> write_file(const std::filesystem::path& path, const std::string& text);
 
@@ -85,6 +87,12 @@ class OpenShow {
   }
   // Null unless this process publishes the show and it has not ended.
   [[nodiscard]] std::shared_ptr<engine::Inlet> inlet() const { return handle_.inlet(); }
+  [[nodiscard]] bool is_over() const { return handle_.is_over(); }
+  void announce_follow_up(const ledger::Descriptor& next) { handle_.announce_follow_up(next); }
+  [[nodiscard]] std::optional<ledger::Descriptor> follow_up() const { return handle_.follow_up(); }
+  [[nodiscard]] std::vector<std::string> known_peers() const { return handle_.known_peers(); }
+  // The in-order output has nothing of this show: it begins in the one that follows.
+  [[nodiscard]] bool starts_at_end() const { return handle_.availability()->starts_at_end(); }
   void close() { handle_.close(); }
 
  private:
@@ -101,7 +109,8 @@ class Client {
 
   [[nodiscard]] Expected<OpenShow> publish(const ledger::Descriptor& descriptor,
                                            const SecretSeed& show_key,
-                                           const PublishOptions& options, EventQueue& events);
+                                           const PublishOptions& options, EventQueue& events,
+                                           std::size_t show = 0);
   [[nodiscard]] Expected<OpenShow> watch(const ledger::Link& link, live::StartPoint start,
                                          const std::filesystem::path& torrent_file,
                                          EventQueue& events, std::size_t show = 0);
@@ -122,15 +131,5 @@ class Client {
   std::vector<std::string> hints_;  // addresses for links
   std::unique_ptr<engine::Engine> engine_;
 };
-
-// What a publisher is about to do: go on with an unfinished show, or begin a new one.
-struct PublishPlan {
-  std::optional<engine::ShowSummary> unfinished;
-  ledger::Descriptor descriptor;       // of the one or the other
-  std::optional<SecretSeed> show_key;  // of a new one
-  std::filesystem::path folder;
-};
-[[nodiscard]] Expected<PublishPlan> plan_publish(const NetworkOptions& network,
-                                                 const PublishOptions& options);
 
 }  // namespace freshet::client

@@ -16,8 +16,10 @@ namespace freshet::client {
 using engine::CompleteEvent;
 using engine::EndedEvent;
 using engine::FailedEvent;
+using engine::FollowUpEvent;
 using engine::HeadEvent;
 using engine::RejectedEvent;
+using engine::ReopenedEvent;
 using engine::SeedingEvent;
 using engine::Snapshot;
 using engine::State;
@@ -36,9 +38,9 @@ struct OutputEvent {
   std::optional<Error> error;
 };
 
-using AnyEvent =
-    std::variant<HeadEvent, RejectedEvent, EndedEvent, CompleteEvent, SeedingEvent, WarningEvent,
-                 FailedEvent, Snapshot, InterruptEvent, SourceEndedEvent, OutputEvent>;
+using AnyEvent = std::variant<HeadEvent, RejectedEvent, EndedEvent, ReopenedEvent, FollowUpEvent,
+                              CompleteEvent, SeedingEvent, WarningEvent, FailedEvent, Snapshot,
+                              InterruptEvent, SourceEndedEvent, OutputEvent>;
 
 class EventQueue {
  public:

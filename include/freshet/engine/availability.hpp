@@ -19,7 +19,10 @@ class Availability {
   void add_blocks(std::uint32_t first, std::uint32_t count);
   void set_tail(std::uint32_t block, std::uint32_t length);
   void set_start(std::uint64_t offset);
-  void set_end(std::uint64_t size);
+  // `continues`: another show goes on from there.
+  void set_end(std::uint64_t size, bool continues);
+  // The end was none: readers wait again.
+  void clear_end();
   // Nothing more will come: readers get what is there, then the error.
   void fail(Error error);
   // Nothing more will come and nobody wants it: readers return at once. Any thread.
@@ -28,12 +31,14 @@ class Availability {
   enum class Outcome { Data, End, Failed, Cancelled, TimedOut };
   struct Answer {
     Outcome outcome = Outcome::TimedOut;
-    std::uint64_t end = 0;  // for Data: bytes [offset, end) can be read
+    std::uint64_t end = 0;   // for Data: bytes [offset, end) can be read
+    bool continues = false;  // for End: in another show
   };
   // Any thread. Waits until there is a byte at `offset`, the stream ends, or `timeout` is over.
   [[nodiscard]] Answer wait(std::uint64_t offset, std::chrono::milliseconds timeout);
   // Where the in-order output begins; none when the wait ends in another way.
   [[nodiscard]] std::optional<std::uint64_t> wait_start(std::chrono::milliseconds timeout);
+  [[nodiscard]] bool starts_at_end();
   [[nodiscard]] std::optional<Error> error();
 
  private:
@@ -46,6 +51,7 @@ class Availability {
   std::uint32_t tail_length_ = 0;
   std::optional<std::uint64_t> start_;
   std::optional<std::uint64_t> size_;
+  bool continues_ = false;
   std::optional<Error> error_;
   bool cancelled_ = false;
 };

@@ -61,6 +61,15 @@ class ShowHandle {
   [[nodiscard]] std::shared_ptr<Inlet> inlet() const;
   [[nodiscard]] std::uint64_t resume_at() const;
   [[nodiscard]] std::uint64_t elapsed_ms() const;
+  // Publisher that came back: the show has ended meanwhile, or does so now, at the size that its
+  // viewers have. What is new is another show.
+  [[nodiscard]] bool is_over() const;
+  // Publisher: names the show that goes on when this one is full. Once.
+  void announce_follow_up(const ledger::Descriptor& descriptor);
+  // The one that is named already.
+  [[nodiscard]] std::optional<ledger::Descriptor> follow_up() const;
+  // Where others who have this show listen, "address:port".
+  [[nodiscard]] std::vector<std::string> known_peers() const;
   void connect(const std::string& peer);
   // Waits until all that was written is durable and the show is closed. Also done on destruction.
   void close();
@@ -78,10 +87,13 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // A new show, or with a folder that holds one, the same show where it stood.
+  // A new show.
   [[nodiscard]] Expected<ShowHandle> publish(const ledger::Descriptor& descriptor,
                                              const SecretSeed& show_key, const ShowConfig& config,
                                              ShowCallbacks callbacks);
+  // Waits, for a publisher that comes back, until the swarm was asked for a newer head (3 s or
+  // three peers) and what is newer was fetched. Fails with Stale when that could not be, and with
+  // Locked when another program is publishing the show.
   [[nodiscard]] Expected<ShowHandle> resume(const ShowConfig& config, ShowCallbacks callbacks);
   [[nodiscard]] Expected<ShowHandle> watch(const ledger::Descriptor& descriptor,
                                            const ShowConfig& config, ShowCallbacks callbacks);

@@ -8,6 +8,7 @@
 
 #include "freshet/base/error.hpp"
 #include "freshet/base/time.hpp"
+#include "freshet/ledger/descriptor.hpp"
 
 namespace freshet::engine {
 
@@ -49,12 +50,21 @@ struct EndedEvent {
   std::uint64_t size = 0;
   std::string info_hash;  // v1, hex; empty for an empty show
   std::string magnet;
-  std::string sha256;  // of the file, signed by the publisher
+  std::string sha256;  // of the file, signed by the publisher; empty when the end is provisional
+  // Nobody signed this end: the publisher was silent for the show's time-out. It may go on.
+  bool provisional = false;
+  bool follow_up = false;  // another show goes on from here: see FollowUpEvent
+};
+// The end was provisional and wrong: the show is on the air again.
+struct ReopenedEvent {};
+// The show that goes on when this one is full. It can be joined now.
+struct FollowUpEvent {
+  ledger::Descriptor descriptor;
 };
 struct CompleteEvent {};
-// The ordinary torrent is up and whole.
+// The ordinary torrent is up and whole; of an empty show: everybody knows that it has ended.
 struct SeedingEvent {
-  std::string torrent_file;
+  std::string torrent_file;  // empty for an empty show
 };
 struct WarningEvent {
   std::string code;
@@ -65,7 +75,7 @@ struct FailedEvent {
   Error error;
 };
 
-using Event = std::variant<HeadEvent, RejectedEvent, EndedEvent, CompleteEvent, SeedingEvent,
-                           WarningEvent, FailedEvent>;
+using Event = std::variant<HeadEvent, RejectedEvent, EndedEvent, ReopenedEvent, FollowUpEvent,
+                           CompleteEvent, SeedingEvent, WarningEvent, FailedEvent>;
 
 }  // namespace freshet::engine

@@ -21,11 +21,14 @@ class Author {
   [[nodiscard]] std::size_t append(View bytes);
   // False when the next head has no room for another record.
   bool add_record(Bytes record);
+  // From the next head on: names the show that goes on when this one is full. False when the next
+  // head has no room for the record; a show has at most one follow-up.
+  bool set_follow_up(const Descriptor& descriptor);
 
   [[nodiscard]] std::uint64_t appended() const { return size_; }
   // Bytes that a head could cover now, without and with the incomplete block.
   [[nodiscard]] std::uint64_t complete_size() const { return size_ - partial_.size(); }
-  [[nodiscard]] bool has_news() const;
+  [[nodiscard]] bool has_records() const { return !records_.empty(); }
 
   // The next head: up to the last complete block, or with `with_tail` up to the last byte. Its
   // clock is max(last + 1, now). Apply it to the ledger before the next cut.
@@ -44,6 +47,7 @@ class Author {
   std::vector<Hash32> leaves_;  // not in a head yet
   std::vector<Hash20> sha1s_;
   std::vector<Bytes> records_;
+  std::optional<Hash32> follow_up_;
   std::unique_ptr<HashStream<Hash20>> piece_sha1_;   // complete blocks of the incomplete piece
   std::unique_ptr<HashStream<Hash32>> file_sha256_;  // complete blocks of the file
 };

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "freshet/ledger/descriptor.hpp"
+
 #include "freshet/base/bytes.hpp"
 #include "freshet/base/time.hpp"
 
@@ -13,6 +15,7 @@ namespace freshet::ledger {
 
 inline constexpr std::uint8_t kAuxTimeMark = 1;
 inline constexpr std::uint8_t kAuxChannel = 2;
+inline constexpr std::uint8_t kAuxFollowUp = 3;
 
 // "At published_ms the show was `size` bytes long." With `keyframe`, a decoder may start there.
 struct TimeMark {
@@ -30,5 +33,8 @@ struct Channel {
 [[nodiscard]] Bytes encode(const Channel& channel);
 [[nodiscard]] std::optional<TimeMark> decode_time_mark(View record);
 [[nodiscard]] std::optional<Channel> decode_channel(View record);
+// The show that goes on when this one is full: its whole descriptor.
+[[nodiscard]] Bytes encode_follow_up(const Descriptor& descriptor);
+[[nodiscard]] std::optional<Descriptor> decode_follow_up(View record, const Crypto& crypto);
 
 }  // namespace freshet::ledger

@@ -18,7 +18,7 @@ inline constexpr std::uint32_t kCapacityMax = 65536;  // libtorrent's CPU grows 
 inline constexpr std::uint32_t kCapacityMin = 2;      // one piece and the sentinel
 inline constexpr std::uint32_t kPieceLengthMin = kBlockSize;
 inline constexpr std::uint32_t kPieceLengthMax = 16 * 1024 * 1024;
-inline constexpr std::size_t kDescriptorMax = 2048;  // bytes, encoded
+inline constexpr std::size_t kDescriptorMax = 1000;  // bytes, encoded: fits one aux record
 inline constexpr std::uint32_t kFinaliseAfterDefault = 24 * 3600;
 
 enum class FinalKind : std::uint8_t { V1, Hybrid };

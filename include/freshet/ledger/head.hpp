@@ -13,6 +13,7 @@
 #include "freshet/ledger/crypto.hpp"
 #include "freshet/ledger/descriptor.hpp"
 #include "freshet/ledger/keys.hpp"
+#include "freshet/ledger/log.hpp"
 
 namespace freshet::ledger {
 
@@ -39,6 +40,8 @@ struct Head {
   Hash32 aux_root;
   WallMs published_ms = 0;  // by the publisher's clock
   std::optional<Ending> ending;
+  // Id of the show that goes on when this one is full; its descriptor is an aux record.
+  std::optional<Hash32> follow_up;
   Signature signature;
 
   [[nodiscard]] bool is_end() const { return ending.has_value(); }
@@ -50,6 +53,10 @@ struct Head {
   }
   friend bool operator==(const Head&, const Head&) = default;
 };
+
+// How many items of a log a head commits to (of blocks: complete ones), and their root.
+[[nodiscard]] std::uint32_t count_at(const Head& head, LogKind kind, const Descriptor& descriptor);
+[[nodiscard]] const Hash32& root_at(const Head& head, LogKind kind);
 
 void encode(Writer& out, const Head& head);
 [[nodiscard]] Bytes encode(const Head& head);

@@ -18,6 +18,14 @@ enum class JournalKind : std::uint8_t {
   Tail = 5,        // block and length of a verified incomplete block that is in the file
   Checkpoint = 6,  // boot id: everything before it is synced
   Lost = 7,        // first and count of blocks that a power cut took from the file
+  Silence = 8,     // how long the publisher was not heard
+  Published = 9,   // a HeadUpdate of our own; all that it covers is in the file and synced
+};
+
+// Time without a new head, counted only while at least one peer was connected.
+struct Silence {
+  Duration heard_nothing_for{};
+  bool provisional = false;  // it was so long that the show was taken for ended
 };
 
 struct HashRange {
@@ -32,6 +40,8 @@ struct HashRange {
 [[nodiscard]] Bytes encode(const HashRange& range);
 [[nodiscard]] std::optional<HashRange> decode_hash_range(View bytes);
 [[nodiscard]] Bytes encode_blocks(std::uint32_t first, std::uint32_t count);
+[[nodiscard]] Bytes encode(const Silence& silence);
+[[nodiscard]] std::optional<Silence> decode_silence(View bytes);
 
 // u32 length, u32 CRC-32C of what follows, u8 kind, payload.
 [[nodiscard]] Bytes journal_frame(JournalKind kind, View payload);

@@ -16,10 +16,12 @@ namespace freshet::ledger {
 inline constexpr std::uint64_t kStaleHeads = 64;
 
 // The state at a head without the items before it: peaks for each log, and the nodes that lead
-// there from an older state of the receiver.
+// there from an older state. The older peaks are the sender's: where they are not the receiver's,
+// the publisher equivocated.
 struct FrontierProof {
   struct Part {
     std::uint32_t old_count = 0;
+    std::vector<Hash32> old_peaks;
     std::vector<Hash32> peaks;
     std::vector<Hash32> bridge;
   };
@@ -34,12 +36,14 @@ enum class Verdict {
   Gap,            // truly signed, but what lies between is missing: ask for a frontier
   Forged,         // the signature is not the show's
   Broken,         // truly signed, but what came with it does not hash to it: the sender's fault
+  Mismatch,       // truly signed, but it does not grow out of what is held: ask for a frontier
   Contradiction,  // truly signed and excludes another one: see evidence()
 };
 
 class Ledger {
  public:
-  Ledger(Descriptor descriptor, const Crypto& crypto);
+  // `arena` keeps the hashes; null: the heap.
+  Ledger(Descriptor descriptor, const Crypto& crypto, std::unique_ptr<HashArena> arena = nullptr);
 
   // `trusted` skips the signature check for what our own journal holds.
   [[nodiscard]] Verdict accept(const HeadUpdate& update, bool trusted = false);
@@ -57,6 +61,14 @@ class Ledger {
   [[nodiscard]] bool ended() const { return head_ && head_->is_end(); }
   [[nodiscard]] const std::optional<Hash32>& tail_leaf() const { return tail_leaf_; }
   [[nodiscard]] const std::optional<Evidence>& evidence() const { return evidence_; }
+  // The highest truly signed head that was ever seen here, proven or not.
+  [[nodiscard]] const Head* newest_signed() const {
+    return recent_.empty() ? nullptr : &recent_.back();
+  }
+  // What the newest head commits a log to, in the form that evidence needs. Only with a head.
+  [[nodiscard]] LogState state(LogKind kind) const;
+  // The show that goes on when this one is full, once its descriptor is known.
+  [[nodiscard]] std::optional<Descriptor> follow_up() const;
   [[nodiscard]] const Log& log(LogKind kind) const { return logs_[static_cast<std::size_t>(kind)]; }
   // Items in each log at the newest head, in the order of kLogKinds.
   [[nodiscard]] std::array<std::uint32_t, 3> counts() const;
@@ -83,11 +95,12 @@ class Ledger {
   // Everything about a head except what it commits to.
   [[nodiscard]] std::optional<Verdict> examine(const Head& head, bool trusted);
   void remember(const Head& head);
-  [[nodiscard]] std::uint32_t count_at(const Head& head, LogKind kind) const;
-  [[nodiscard]] const Hash32& root_at(const Head& head, LogKind kind) const;
+  // The checks of a frontier that do not depend on what is held: all of it leads to signed roots.
+  [[nodiscard]] bool is_sound(const FrontierProof& proof) const;
 
   Descriptor descriptor_;
   const Crypto& crypto_;
+  std::unique_ptr<HashArena> arena_;
   Merkle merkle_;
   Hash32 id_;
   std::array<Log, 3> logs_;

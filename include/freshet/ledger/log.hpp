@@ -19,7 +19,7 @@ inline constexpr std::array kLogKinds = {LogKind::Blocks, LogKind::Pieces, LogKi
 // An item is what travels: the leaf itself for blocks, 20 bytes for pieces, the record for aux.
 class Log {
  public:
-  Log(LogKind kind, const Merkle& merkle, const Crypto& crypto);
+  Log(LogKind kind, const Merkle& merkle, const Crypto& crypto, HashArena& arena);
 
   [[nodiscard]] LogKind kind() const { return kind_; }
   [[nodiscard]] std::uint32_t count() const { return tree_.count(); }

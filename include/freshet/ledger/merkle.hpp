@@ -52,13 +52,41 @@ struct NodeId {
   std::uint32_t index = 0;
 };
 
+// Whether the tree of `next` grew out of the tree of `old`. `bridge` holds the right-hand siblings
+// on the way from the smallest old peak to a peak of `next`; the left-hand ones are old peaks. The
+// nodes that this proves are added to `proven` when it is given.
+using ProvenNodes = std::vector<std::pair<NodeId, Hash32>>;
+[[nodiscard]] bool leads_to(const Merkle& merkle, const Frontier& old, const Frontier& next,
+                            std::span<const Hash32> bridge, ProvenNodes* proven = nullptr);
+// The node that `leaf` at `index` leads to over its siblings, from the leaf's own upwards.
+[[nodiscard]] Hash32 climb(const Merkle& merkle, const Hash32& leaf, std::uint32_t index,
+                           std::span<const Hash32> uncles);
+
+// Where a tree keeps its nodes. A page holds 256 hashes of one level; it starts as zeros, which
+// mark holes, and lives as long as the arena. The core has no files: a host that wants the hashes
+// of long shows out of its memory hands out pages that are mapped from one.
+inline constexpr std::uint32_t kHashPage = 256;
+using HashPage = std::array<Hash32, kHashPage>;
+class HashArena {
+ public:
+  virtual ~HashArena() = default;
+  [[nodiscard]] virtual HashPage* allocate() = 0;
+};
+class HeapArena final : public HashArena {
+ public:
+  HashPage* allocate() override { return pages_.emplace_back(std::make_unique<HashPage>()).get(); }
+
+ private:
+  std::vector<std::unique_ptr<HashPage>> pages_;
+};
+
 // The peak of a tree of `count` leaves that covers `leaf` (which must be below `count`).
 [[nodiscard]] NodeId peak_over(std::uint32_t count, std::uint32_t leaf);
 
 // The proven nodes of one tree; holes are allowed (a late joiner has the newest leaves first).
 class Tree {
  public:
-  explicit Tree(const Merkle& merkle) : merkle_(&merkle) {}
+  Tree(const Merkle& merkle, HashArena& arena) : merkle_(&merkle), arena_(&arena) {}
 
   [[nodiscard]] const Frontier& frontier() const { return frontier_; }
   [[nodiscard]] std::uint32_t count() const { return frontier_.count; }
@@ -80,17 +108,17 @@ class Tree {
   [[nodiscard]] std::optional<std::vector<Hash32>> prove(std::uint32_t first, std::uint32_t count,
                                                          std::uint32_t tree_count) const;
   [[nodiscard]] std::optional<std::vector<Hash32>> bridge(std::uint32_t old_count) const;
+  // The frontier when the tree had `old_count` leaves; nothing when its peaks are not held.
+  [[nodiscard]] std::optional<Frontier> frontier_at(std::uint32_t old_count) const;
 
  private:
-  static constexpr std::uint32_t kPage = 256;
-  using Page = std::array<Hash32, kPage>;  // a zero hash marks a hole
-
   void store(NodeId id, const Hash32& hash);
 
   const Merkle* merkle_;
+  HashArena* arena_;
   Frontier frontier_;
   std::uint32_t leaves_held_ = 0;
-  std::array<std::map<std::uint32_t, std::unique_ptr<Page>>, kTreeLevelsMax> pages_;
+  std::array<std::map<std::uint32_t, HashPage*>, kTreeLevelsMax> pages_;
 };
 
 }  // namespace freshet::ledger

@@ -52,12 +52,32 @@ struct HeadAdvanced {};
 struct OutputStarts {
   std::uint64_t offset = 0;
 };
-// The end and all that the ordinary torrent needs are known.
-struct FinalKnown {};
+// The end and all that the ordinary torrent needs are known. `provisional`: nobody signed an end,
+// but the publisher was silent for the show's time-out.
+struct FinalKnown {
+  bool provisional = false;
+};
+// A provisional end was wrong: a newer head came. The live swarm is needed again.
+struct Reopened {};
+// The show that goes on when this one is full.
+struct FollowUpKnown {
+  ledger::Descriptor descriptor;
+};
+// What a publisher that came back found out, once (NodeConfig::rejoin).
+struct Rejoined {
+  enum class Outcome {
+    GoOn,   // what is here is the newest, or it is now: the next head may be made
+    End,    // the others took the show for ended: sign the end at this very size
+    Stale,  // somebody has a newer head, or bytes are missing here, and it could not be fetched
+    Twin,   // another program is publishing this show right now
+  };
+  Outcome outcome = Outcome::GoOn;
+};
 // The publisher contradicted itself: nothing newer is believed. See Ledger::evidence().
 struct Frozen {};
 
-using Action = std::variant<Send, SendFromDisk, Disconnect, Store, Journal, WantPiece, GivePiece,
-                            HeadAdvanced, OutputStarts, FinalKnown, Frozen>;
+using Action =
+    std::variant<Send, SendFromDisk, Disconnect, Store, Journal, WantPiece, GivePiece, HeadAdvanced,
+                 OutputStarts, FinalKnown, Reopened, FollowUpKnown, Rejoined, Frozen>;
 
 }  // namespace freshet::live

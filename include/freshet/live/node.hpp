@@ -24,6 +24,10 @@ struct StartPoint {
 
 struct NodeConfig {
   bool publisher = false;
+  // A publisher that comes back: it takes part like a viewer until it knows that nobody has a newer
+  // head (action Rejoined), and then calls become_publisher(). `publisher` is false until then.
+  bool rejoin = false;
+  bool journal_lost = false;  // with `rejoin`: nothing here says what was signed before
   StartPoint start;
   std::uint64_t seed = 1;  // for choices among equals
 };
@@ -47,6 +51,7 @@ class Node {
   // What the journal says is verified and in the file. Before anything else.
   void restore_blocks(std::uint32_t first, std::uint32_t count);
   void restore_partial(std::uint32_t block, Bytes bytes);
+  void restore_silence(const ledger::Silence& silence);
   // After restoring: takes up where the ledger stands.
   void resume(Instant now);
 
@@ -57,6 +62,8 @@ class Node {
   void peer_gone(PeerId peer, Instant now);
   void receive(PeerId peer, View message, Instant now);
 
+  // After Rejoined with GoOn or End.
+  void become_publisher();
   // The publisher's own next head; `bytes` are those it adds. They are durable already.
   void publish(const ledger::HeadUpdate& update, View bytes, Instant now);
 
@@ -82,6 +89,7 @@ class Node {
   // The end is known and no connected peer needs the live swarm any more.
   [[nodiscard]] bool may_leave() const;
   [[nodiscard]] bool final_known() const;
+  [[nodiscard]] bool provisional() const;
   [[nodiscard]] bool frozen() const;
   [[nodiscard]] std::size_t peer_count() const;
   [[nodiscard]] const NodeStats& stats() const;

@@ -32,7 +32,8 @@ struct HeadNumber {
   static constexpr std::uint8_t kType = 1;
   std::uint64_t seq = 0;
   std::uint64_t size = 0;
-  bool ready = false;  // the sender can go on without the live swarm
+  bool ready = false;        // the sender can go on without the live swarm
+  bool provisional = false;  // the sender took the show for ended, for want of a publisher
 };
 // "Send me your heads in full from now on" (or no longer).
 struct Follow {

@@ -65,10 +65,10 @@ TEST_F(LedgerTest, AForgedHeadChangesNothing) {
 TEST_F(LedgerTest, AHeadWithWrongItemsIsTheSendersFault) {
   HeadUpdate update = pub.updates.back();
   update.leaves[3].bytes[0] ^= 1;
-  EXPECT_EQ(viewer.accept(update), Verdict::Broken);
+  EXPECT_EQ(viewer.accept(update), Verdict::Mismatch);
   update = pub.updates.back();
   update.tail_leaf->bytes[0] ^= 1;
-  EXPECT_EQ(viewer.accept(update), Verdict::Broken);
+  EXPECT_EQ(viewer.accept(update), Verdict::Mismatch);
   update = pub.updates.back();
   update.leaves.pop_back();
   EXPECT_EQ(viewer.accept(update), Verdict::Broken);
@@ -155,7 +155,7 @@ TEST_F(LedgerTest, NothingFollowsAnEnd) {
 
 TEST_F(LedgerTest, EvidenceThatProvesNothingIsRefused) {
   pub.publish(test::random_bytes(1000, 2));
-  Evidence evidence{pub.updates[0].head, pub.updates[1].head};
+  HeadPair evidence{pub.updates[0].head, pub.updates[1].head};
   EXPECT_FALSE(viewer.accept(evidence));
   evidence.second = evidence.first;
   evidence.second.published_ms += 1;
@@ -201,6 +201,57 @@ TEST_F(LedgerTest, AJoinerKnowsAllOnceEveryRangeIsIn) {
     }
     EXPECT_EQ(viewer.log(kind).known_count(), served.count());
   }
+}
+
+// Two histories that never use the same sequence number: only their trees tell.
+TEST_F(LedgerTest, AForkIsProvenByTheOtherSidesFrontier) {
+  TestAuthor twin;
+  twin.now = pub.now + 1000;
+  twin.publish(test::random_bytes(300'000, 2));
+  twin.publish(test::random_bytes(1000, 3));  // seq 2: higher, later and longer than pub's
+  ASSERT_EQ(viewer.accept(pub.updates.back()), Verdict::New);
+  ASSERT_EQ(viewer.accept(twin.updates.back()), Verdict::Mismatch);
+  FrontierProof proof = *twin.ledger.frontier_since(viewer.counts());
+  FrontierProof lie = proof;
+  lie.parts[0].old_peaks = viewer.log(LogKind::Blocks).tree().frontier().peaks();
+  EXPECT_EQ(viewer.accept(lie), Verdict::Broken);  // those peaks do not lead to the twin's root
+  ASSERT_EQ(viewer.accept(proof), Verdict::Contradiction);
+  ASSERT_TRUE(viewer.evidence());
+  ASSERT_TRUE(std::holds_alternative<ForkedLog>(*viewer.evidence()));
+  Ledger stranger{test::make_descriptor(), system_crypto()};
+  auto sent = decode_evidence(encode(*viewer.evidence()));
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(*sent, *viewer.evidence());
+  ForkedLog weak = std::get<ForkedLog>(*sent);
+  weak.old_peaks = weak.older.peaks;
+  EXPECT_FALSE(stranger.accept(Evidence{weak}));
+  EXPECT_TRUE(stranger.accept(*sent));
+  EXPECT_LT(encode(*sent).size(), kEvidenceMax);
+}
+
+TEST_F(LedgerTest, AFollowUpIsNamedOnceAndByTheSameBroadcaster) {
+  Descriptor next = test::make_descriptor();
+  next.salt.fill(9);
+  certify(next, test::key_of(1));
+  ASSERT_TRUE(pub.author.set_follow_up(next));
+  pub.publish(test::random_bytes(1000, 2));
+  for (const auto& update : pub.updates) ASSERT_EQ(viewer.accept(update), Verdict::New);
+  EXPECT_EQ(viewer.follow_up(), next);
+  pub.end();
+  ASSERT_EQ(viewer.accept(pub.updates.back()), Verdict::New);
+  EXPECT_TRUE(viewer.head()->follow_up);
+  HeadUpdate update = pub.updates[1];
+  update.head.seq += 5;
+  update.head.published_ms += 5;
+  update.head.follow_up = Hash32{};
+  EXPECT_TRUE(contradict(update.head, pub.updates[1].head));
+
+  TestAuthor other;
+  Descriptor foreign = test::make_descriptor();
+  certify(foreign, test::key_of(5));
+  ASSERT_TRUE(other.author.set_follow_up(foreign));
+  other.publish(test::random_bytes(1000, 2));
+  EXPECT_FALSE(other.ledger.follow_up());
 }
 
 TEST_F(LedgerTest, AHeadBeyondTheCapacityIsRefused) {

@@ -17,7 +17,7 @@ Hash32 leaf(std::uint32_t index) {
 class MerkleTest : public testing::Test {
  protected:
   Tree grown(std::uint32_t count) {
-    Tree tree(merkle);
+    Tree tree(merkle, arena);
     for (std::uint32_t i = 0; i < count; ++i) tree.append(leaf(i));
     return tree;
   }
@@ -33,12 +33,13 @@ class MerkleTest : public testing::Test {
     }
     return row[0];
   }
+  HeapArena arena;
   Merkle merkle{system_crypto()};
 };
 
 TEST_F(MerkleTest, RootsMatchTheDefinition) {
   std::vector<Hash32> leaves;
-  Tree tree(merkle);
+  Tree tree(merkle, arena);
   for (std::uint32_t count = 0; count <= 70; ++count) {
     EXPECT_EQ(tree.frontier().root(merkle, std::nullopt), slow_root(leaves)) << count;
     auto with_tail = leaves;
@@ -68,14 +69,14 @@ TEST_F(MerkleTest, EveryAlignedRangeIsProvenToALateJoiner) {
     for (std::uint32_t first = 0; first + size <= kCount; first += size) {
       auto uncles = server.prove(first, size, kCount);
       ASSERT_TRUE(uncles) << first << "+" << size;
-      Tree joiner(merkle);
+      Tree joiner(merkle, arena);
       ASSERT_TRUE(joiner.advance(at_count.frontier(), {}));
       std::vector<Hash32> leaves;
       for (std::uint32_t i = 0; i < size; ++i) leaves.push_back(leaf(first + i));
       EXPECT_TRUE(joiner.insert(first, leaves, *uncles));
       EXPECT_EQ(joiner.leaf(first + size - 1), leaf(first + size - 1));
       leaves[size / 2].bytes[0] ^= 1;
-      Tree other(merkle);
+      Tree other(merkle, arena);
       ASSERT_TRUE(other.advance(at_count.frontier(), {}));
       EXPECT_FALSE(other.insert(first, leaves, *uncles));
       EXPECT_NE(other.leaf(first + size / 2), leaves[size / 2]);
@@ -108,7 +109,7 @@ TEST_F(MerkleTest, AnyOldStateIsBridgedToAnyNewOne) {
 TEST_F(MerkleTest, ABridgeToAnotherHistoryIsRefused) {
   Tree server = grown(70);
   for (std::uint32_t old = 1; old < 70; ++old) {
-    Tree liar(merkle);
+    Tree liar(merkle, arena);
     for (std::uint32_t i = 0; i < old; ++i) liar.append(leaf(i == old / 2 ? 5000 : i));
     Frontier before = liar.frontier();
     EXPECT_FALSE(liar.advance(server.frontier(), *server.bridge(old))) << old;

@@ -26,6 +26,7 @@ ledger::Descriptor make_descriptor(ShowOptions options) {
   descriptor.piece_length = options.piece_length;
   descriptor.capacity = options.capacity;
   descriptor.final_kind = options.final_kind;
+  descriptor.finalise_after = options.finalise_after;
   descriptor.media_type = "video/mp2t";
   descriptor.show_key = key_of(2).public_key();
   descriptor.salt.fill(7);

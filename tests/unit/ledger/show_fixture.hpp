@@ -16,6 +16,7 @@ struct ShowOptions {
   std::uint32_t piece_length = 64 * 1024;
   std::uint32_t capacity = 64;
   ledger::FinalKind final_kind = ledger::FinalKind::V1;
+  std::uint32_t finalise_after = ledger::kFinaliseAfterDefault;
 };
 
 [[nodiscard]] ledger::Descriptor make_descriptor(ShowOptions options = {});

@@ -13,14 +13,21 @@ namespace freshet::test {
 using live::PeerId;
 
 Swarm::Swarm(ShowOptions o) : options(o), author(o) {
-  nodes.push_back(std::make_unique<TestNode>(
-      options, live::NodeConfig{.publisher = true, .start = {}, .seed = 1}));
+  live::NodeConfig config;
+  config.publisher = true;
+  nodes.push_back(std::make_unique<TestNode>(options, config));
 }
 
 PeerId Swarm::add(live::StartPoint start) {
+  live::NodeConfig config;
+  config.start = start;
+  return add(config);
+}
+
+PeerId Swarm::add(live::NodeConfig config) {
   auto id = static_cast<PeerId>(nodes.size());
-  nodes.push_back(std::make_unique<TestNode>(
-      options, live::NodeConfig{.publisher = false, .start = start, .seed = id + 1}));
+  config.seed = id + 1;
+  nodes.push_back(std::make_unique<TestNode>(options, config));
   return id;
 }
 
@@ -126,8 +133,19 @@ void Swarm::execute(PeerId id, const live::Action& action) {
     EXPECT_TRUE(n.wanted.insert(want->piece).second) << "wanted twice";
   } else if (auto* give = std::get_if<live::GivePiece>(&action)) {
     EXPECT_TRUE(n.given.insert(give->piece).second) << "given twice";
-  } else if (std::holds_alternative<live::FinalKnown>(action)) {
+  } else if (auto* known = std::get_if<live::FinalKnown>(&action)) {
     n.final_known = true;
+    n.provisional = known->provisional;
+  } else if (std::holds_alternative<live::Reopened>(action)) {
+    ++n.reopened;
+    n.final_known = n.provisional = false;
+    n.wanted.clear();
+  } else if (auto* rejoined = std::get_if<live::Rejoined>(&action)) {
+    EXPECT_FALSE(n.rejoined) << "said twice";
+    n.rejoined = rejoined->outcome;
+  } else if (auto* next = std::get_if<live::FollowUpKnown>(&action)) {
+    EXPECT_FALSE(n.follow_up) << "said twice";
+    n.follow_up = next->descriptor;
   } else if (std::holds_alternative<live::Frozen>(action)) {
     n.frozen = true;
   }

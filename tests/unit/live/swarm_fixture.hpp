@@ -26,6 +26,10 @@ struct TestNode {
   std::vector<live::Disconnect> cut;  // whom it cut off
   std::uint64_t bulk = 0;             // bytes by the bulk engine
   bool final_known = false;
+  bool provisional = false;
+  int reopened = 0;
+  std::optional<live::Rejoined::Outcome> rejoined;
+  std::optional<ledger::Descriptor> follow_up;
   bool frozen = false;
   bool silent = false;                  // receives, but nothing of it arrives anywhere
   std::function<Bytes(Bytes)> distort;  // applied to each message it sends
@@ -37,6 +41,7 @@ class Swarm {
 
   // Node 0 is the publisher.
   live::PeerId add(live::StartPoint start = {});
+  live::PeerId add(live::NodeConfig config);
   void connect(live::PeerId a, live::PeerId b);
   void disconnect(live::PeerId a, live::PeerId b);
   void publish(std::size_t size);

@@ -27,7 +27,7 @@ std::vector<Message> one_of_each() {
           BlockMessage{5, 100, Bytes(200, 9)},
           BlockReject{5},
           BlockCancel{5},
-          EvidenceMessage{{pub.updates[0].head, pub.updates[1].head}},
+          EvidenceMessage{ledger::HeadPair{pub.updates[0].head, pub.updates[1].head}},
           FollowReject{}};
 }
 

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "freshet/client/broadcast.hpp"
+
+#include <algorithm>
+
+namespace freshet::client {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr double kAnnounceAt = 0.95;  // of the capacity
+// Long enough for viewers to join the next show before this one ends.
+constexpr auto kOverlap = 2s;
+
+}  // namespace
+
+Broadcast::Broadcast(Client& client, NetworkOptions network, PublishOptions options,
+                     PublishPlan plan, EventQueue& events)
+    : client_(client),
+      network_(std::move(network)),
+      options_(std::move(options)),
+      plan_(std::move(plan)),
+      events_(events) {}
+
+Expected<std::unique_ptr<Broadcast>> Broadcast::open(Client& client, const NetworkOptions& network,
+                                                     PublishOptions options, PublishPlan plan,
+                                                     EventQueue& events) {
+  std::unique_ptr<Broadcast> broadcast(
+      new Broadcast(client, network, std::move(options), std::move(plan), events));
+  if (auto begun = broadcast->begin(); !begun) return tl::make_unexpected(begun.error());
+  return broadcast;
+}
+
+Expected<void> Broadcast::begin() {
+  if (!plan_.unfinished) return begin_new();
+  auto show = client_.resume(*plan_.unfinished, options_.torrent_file, events_, 0);
+  if (!show && show.error().code == ErrorCode::Stale) {
+    events_.push(WarningEvent{"stale", show.error().message + "; a new show begins instead"}, 0);
+    return begin_new();
+  }
+  if (!show) return tl::make_unexpected(show.error());
+  bool over = show->is_over();
+  written_ = show->resume_at();
+  add(std::move(*show));
+  if (over) return begin_new();
+  goes_on_ = true;
+  resume_at_ = plan_.bytes_before + written_;
+  elapsed_ms_ = shows_.back().elapsed_ms();
+  if (plan_.first_published_ms > 0 && plan_.unfinished->first_published_ms > 0) {
+    elapsed_ms_ += plan_.unfinished->first_published_ms - plan_.first_published_ms;
+  }
+  return {};
+}
+
+Expected<void> Broadcast::begin_new() {
+  if (plan_.unfinished) {
+    PublishOptions fresh = options_;
+    fresh.fresh = true;
+    auto plan = plan_publish(network_, fresh);
+    if (!plan) return tl::make_unexpected(plan.error());
+    plan_ = std::move(*plan);
+  }
+  auto show = client_.publish(plan_.descriptor, *plan_.show_key, options_, events_, shows_.size());
+  if (!show) return tl::make_unexpected(show.error());
+  first_ = current_ = shows_.size();
+  written_ = 0;
+  add(std::move(*show));
+  return {};
+}
+
+void Broadcast::add(OpenShow show) {
+  std::lock_guard lock(mutex_);
+  shows_.push_back(std::move(show));
+  if (stopped_) {
+    if (auto in = shows_.back().inlet()) in->close();
+  }
+}
+
+std::size_t Broadcast::show_count() const {
+  std::lock_guard lock(mutex_);
+  return shows_.size();
+}
+
+std::shared_ptr<engine::Inlet> Broadcast::inlet(std::size_t show) const {
+  std::lock_guard lock(mutex_);
+  return shows_.at(show).inlet();
+}
+
+Expected<void> Broadcast::prepare_next() {
+  ++plan_.part;
+  std::string base = options_.name;
+  ledger::Descriptor next = shows_.at(current_).link().descriptor;
+  PublishOptions options = options_;
+  if (!options.torrent_file.empty()) {
+    options.torrent_file.replace_filename(
+        part_name(options.torrent_file.filename().string(), plan_.part));
+  }
+  // A publisher that was cut off may have named the next show already.
+  auto kept = shows_.at(current_).follow_up();
+  Expected<OpenShow> show = freshet::fail(ErrorCode::Internal, "");
+  if (kept) {
+    auto summary = engine::inspect(engine::show_folder(network_.data_dir, *kept));
+    if (!summary) return tl::make_unexpected(summary.error());
+    show = client_.resume(*summary, options.torrent_file, events_, shows_.size());
+  } else {
+    auto key = ledger::KeyPair::generate();
+    next.name = part_name(base, plan_.part);
+    next.show_key = key.public_key();
+    next.planned_start = 0;
+    ledger::fill_random(next.salt);
+    ledger::certify(next, plan_.channel);
+    show = client_.publish(next, key.seed(), options, events_, shows_.size());
+  }
+  if (!show) return tl::make_unexpected(show.error());
+  add(std::move(*show));
+  if (!kept) shows_.at(current_).announce_follow_up(next);
+  next_ready_ = true;
+  announced_ = std::chrono::steady_clock::now();
+  return {};
+}
+
+void Broadcast::switch_over() {
+  inlet(current_)->finish();
+  ++current_;
+  next_ready_ = false;
+  written_ = shows_.at(current_).resume_at();
+}
+
+bool Broadcast::write(Bytes bytes, bool keyframe) {
+  while (!bytes.empty()) {
+    std::uint64_t capacity = shows_.at(current_).link().descriptor.size_max();
+    bool nearly = static_cast<double>(written_) >= static_cast<double>(capacity) * kAnnounceAt;
+    if ((nearly || written_ + bytes.size() > capacity) && !next_ready_) {
+      if (auto ready = prepare_next(); !ready) {
+        events_.push(FailedEvent{ready.error()}, current_);
+        return false;
+      }
+    }
+    bool seen = std::chrono::steady_clock::now() - announced_ >= kOverlap;
+    // At a keyframe if there is one in time, so that the next recording can be played by itself.
+    if (next_ready_ && (written_ == capacity || (nearly && keyframe && seen))) {
+      switch_over();
+      continue;
+    }
+    auto room =
+        static_cast<std::size_t>(std::min<std::uint64_t>(capacity - written_, bytes.size()));
+    Bytes rest(bytes.begin() + static_cast<std::ptrdiff_t>(room), bytes.end());
+    bytes.resize(room);
+    if (!inlet(current_)->write({std::move(bytes), keyframe})) return false;
+    written_ += room;
+    bytes = std::move(rest);
+    keyframe = false;
+  }
+  return true;
+}
+
+void Broadcast::finish() {
+  inlet(current_)->finish();
+  // The show that was to come next has nothing to say.
+  if (next_ready_) inlet(current_ + 1)->finish();
+}
+
+void Broadcast::stop() {
+  std::lock_guard lock(mutex_);
+  stopped_ = true;
+  for (const OpenShow& show : shows_) {
+    if (auto in = show.inlet()) in->close();
+  }
+}
+
+void Broadcast::close() {
+  stop();
+  // In order: what an earlier show says of the next one must be told first.
+  for (OpenShow& show : shows_) show.close();
+}
+
+}  // namespace freshet::client
