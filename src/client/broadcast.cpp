@@ -33,22 +33,29 @@ Expected<std::unique_ptr<Broadcast>> Broadcast::open(Client& client, const Netwo
 
 Expected<void> Broadcast::begin() {
   if (!plan_.unfinished) return begin_new();
-  auto show = client_.resume(*plan_.unfinished, options_.torrent_file, events_, 0);
+  std::uint64_t before = 0;
+  for (const auto& part : plan_.earlier) {
+    // Whoever is behind, or comes with the broadcast's link, still needs these.
+    auto show = client_.resume(part, {}, events_, shows_.size());
+    if (!show) return tl::make_unexpected(show.error());
+    before += part.size;
+    add(std::move(*show));
+  }
+  auto show = client_.resume(*plan_.unfinished, options_.torrent_file, events_, shows_.size());
   if (!show && show.error().code == ErrorCode::Stale) {
-    events_.push(WarningEvent{"stale", show.error().message + "; a new show begins instead"}, 0);
+    events_.push(WarningEvent{"stale", show.error().message + "; a new show begins instead"},
+                 shows_.size());
     return begin_new();
   }
   if (!show) return tl::make_unexpected(show.error());
   bool over = show->is_over();
   written_ = show->resume_at();
+  current_ = shows_.size();
   add(std::move(*show));
   if (over) return begin_new();
   goes_on_ = true;
-  resume_at_ = plan_.bytes_before + written_;
-  elapsed_ms_ = shows_.back().elapsed_ms();
-  if (plan_.first_published_ms > 0 && plan_.unfinished->first_published_ms > 0) {
-    elapsed_ms_ += plan_.unfinished->first_published_ms - plan_.first_published_ms;
-  }
+  resume_at_ = before + written_;
+  elapsed_ms_ = shows_.front().elapsed_ms();
   return {};
 }
 

@@ -11,6 +11,7 @@
 
 #include "freshet/base/text.hpp"
 #include "freshet/client/client.hpp"
+#include "freshet/engine/files.hpp"
 #include "freshet/ledger/bencode.hpp"
 
 namespace freshet::client {
@@ -19,20 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kTorrentMax = 64 * 1024 * 1024;
-
-Expected<void> write_new(const fs::path& path, std::string_view text, unsigned mode) {
-  fs::path temporary = path;
-  temporary += "." + std::to_string(::getpid()) + ".part";
-  int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-  bool ok = fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-            ::fsync(fd) == 0;
-  int code = errno;
-  if (fd >= 0) ::close(fd);
-  if (ok && ::rename(temporary.c_str(), path.c_str()) == 0) return {};
-  if (ok) code = errno;
-  ::unlink(temporary.c_str());
-  return fail(ErrorCode::Output, "cannot write " + path.string() + ": " + std::strerror(code));
-}
 
 }  // namespace
 
@@ -71,11 +58,11 @@ Expected<ledger::KeyPair> load_key(const fs::path& path, bool create) {
 Expected<void> save_key(const fs::path& path, const ledger::KeyPair& key) {
   std::error_code error;
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
-  return write_new(path, key.to_text(), 0600);
+  return engine::write_atomically(path, as_view(key.to_text()), 0600);
 }
 
 Expected<void> write_file(const fs::path& path, const std::string& text) {
-  return write_new(path, text, 0644);
+  return engine::write_atomically(path, as_view(text));
 }
 
 Expected<ledger::Link> parse_link(const std::string& text) {

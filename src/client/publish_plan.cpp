@@ -45,14 +45,12 @@ void find_unfinished(PublishPlan& plan, const fs::path& data_dir, const std::str
     plan.part = part;
   }
   if (!plan.unfinished) return;
-  plan.first_published_ms = plan.unfinished->first_published_ms;
   Hash32 id = plan.unfinished->id;
   for (std::size_t steps = 0; steps < shows.size(); ++steps) {
     auto before = std::ranges::find_if(
         shows, [&](const auto& show) { return show.publisher && show.follow_up == id; });
     if (before == shows.end()) break;
-    plan.bytes_before += before->size;
-    if (before->first_published_ms > 0) plan.first_published_ms = before->first_published_ms;
+    plan.earlier.insert(plan.earlier.begin(), *before);
     id = before->id;
   }
 }

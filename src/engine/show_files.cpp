@@ -246,8 +246,7 @@ Expected<std::unique_ptr<ShowFiles>> ShowFiles::open(const fs::path& folder,
   files->journal_ =
       FileHandle(::open(journal.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
   if (files->journal_.get() < 0) return storage_error("cannot open", journal, errno);
-  sync_folder(state);
-  sync_folder(folder);
+  for (const fs::path& path : {state, folder, folder.parent_path()}) sync_folder(path);
   return files;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "freshet/base/error.hpp"
+#include "freshet/engine/files.hpp"
 #include "freshet/ledger/journal.hpp"
 #include "freshet/ledger/ledger.hpp"
 #include "freshet/live/block_set.hpp"
@@ -117,10 +118,6 @@ struct Replayed {
 // `folder` is where the ledger may keep its hashes.
 [[nodiscard]] Replayed replay(const ledger::Descriptor& descriptor, View journal,
                               const std::filesystem::path& folder);
-[[nodiscard]] Expected<Bytes> read_whole(const std::filesystem::path& path, std::size_t max);
-// Over a temporary name, synced: there is the old file or the new one, never a part.
-[[nodiscard]] Expected<void> write_atomically(const std::filesystem::path& path, View bytes,
-                                              unsigned mode = 0644);
 [[nodiscard]] std::string errno_text(int code);
 
 }  // namespace freshet::engine

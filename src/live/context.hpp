@@ -45,6 +45,9 @@ struct Peer {
   std::deque<Uncovered> uncovered;
   unsigned hash_requests = 0;  // ours, open at this peer
   unsigned block_requests = 0;
+  // Requests that we gave up or cancelled: their answers may be on the way already.
+  unsigned late_blocks = 0;
+  unsigned late_hashes = 0;
   Instant hash_pause{};    // ask it for no hashes before
   double hash_credit = 0;  // bytes of hashes that we may send it
   Instant hash_credit_at{};

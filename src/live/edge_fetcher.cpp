@@ -93,7 +93,10 @@ void EdgeFetcher::close(std::uint32_t block, bool cancel) {
   if (open == open_.end()) return;
   if (Peer* peer = c_.find(open->second.peer)) {
     --peer->block_requests;
-    if (cancel) c_.send(open->second.peer, wire::BlockCancel{block});
+    if (cancel) {
+      c_.send(open->second.peer, wire::BlockCancel{block});
+      ++peer->late_blocks;
+    }
   }
   open_.erase(open);
 }
@@ -263,6 +266,14 @@ void EdgeFetcher::hold_uncovered(PeerId id, const wire::BlockMessage& message, I
   peer.uncovered.push_back({message, now});
 }
 
+// Whether an answer of this peer was still to come.
+bool EdgeFetcher::late(PeerId id) {
+  Peer& peer = c_.peers.at(id);
+  if (peer.late_blocks == 0) return false;
+  --peer.late_blocks;
+  return true;
+}
+
 void EdgeFetcher::received(PeerId id, const wire::BlockMessage& message, Instant now) {
   auto open = open_.find(message.block);
   bool asked = open != open_.end() && open->second.peer == id;
@@ -272,7 +283,7 @@ void EdgeFetcher::received(PeerId id, const wire::BlockMessage& message, Instant
       break;
     case Taken::Useless:
       c_.stats.duplicate += message.bytes.size();
-      if (!asked) c_.abuse(id, "blocks that nobody asked for");
+      if (!asked && !late(id)) c_.abuse(id, "blocks that nobody asked for");
       break;
     case Taken::Uncovered:
       if (asked) {

@@ -99,6 +99,7 @@ void HashFetcher::expire(Instant now) {
     if (now - open.since < kTimeout) return false;
     if (Peer* peer = c_.find(open.peer)) {
       --peer->hash_requests;
+      ++peer->late_hashes;
       peer->hash_pause = now + kPause;
     }
     return true;
@@ -111,9 +112,13 @@ void HashFetcher::received(PeerId id, const wire::HashMessage& message, Instant 
            o.request.first == message.range.first && o.request.count == message.range.items.size();
   });
   if (open == open_.end()) {
-    // Late, after its request was given up: not an offence by itself.
     ++c_.stats.stale_hashes;
-    c_.abuse(id, "hashes that nobody asked for");
+    Peer& peer = c_.peers.at(id);
+    if (peer.late_hashes > 0) {
+      --peer.late_hashes;  // we had given it up too early
+    } else {
+      c_.abuse(id, "hashes that nobody asked for");
+    }
     return;
   }
   open_.erase(open);

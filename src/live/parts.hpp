@@ -75,6 +75,7 @@ class EdgeFetcher {
   [[nodiscard]] bool changes_tail(std::uint32_t block, const Bytes& data);
   // What of `data` is not in the file yet.
   void store_rest(std::uint32_t block, const Bytes& data);
+  [[nodiscard]] bool late(PeerId peer);
   void hold_uncovered(PeerId peer, const wire::BlockMessage& message, Instant now);
 
   Context& c_;

@@ -15,8 +15,8 @@ namespace freshet::client {
 struct PublishPlan {
   ledger::KeyPair channel;
   std::optional<engine::ShowSummary> unfinished;
-  std::uint64_t bytes_before = 0;      // of the broadcast, in shows that came before that one
-  WallMs first_published_ms = 0;       // of the broadcast; 0: it is a new one
+  // Shows of the same broadcast that came before that one, the first one first.
+  std::vector<engine::ShowSummary> earlier;
   unsigned part = 1;                   // 1 for the first show of a broadcast
   ledger::Descriptor descriptor;       // of the unfinished show or of the new one
   std::optional<SecretSeed> show_key;  // of a new one
@@ -36,7 +36,7 @@ class Broadcast {
                                                                  PublishPlan plan,
                                                                  EventQueue& events);
 
-  // Of the show that is on the air when this is opened.
+  // Of the broadcast's first show: from there viewers find all of it.
   [[nodiscard]] const ledger::Link& link() const { return shows_.at(first_).link(); }
   // How much of the source's stream is published already, in all parts.
   [[nodiscard]] std::uint64_t resume_at() const { return resume_at_; }
@@ -72,7 +72,7 @@ class Broadcast {
   EventQueue& events_;
   mutable std::mutex mutex_;    // guards growth of shows_ and stopped_
   std::deque<OpenShow> shows_;  // references stay valid while it grows
-  std::size_t first_ = 0;       // the show that was on the air at the beginning
+  std::size_t first_ = 0;       // the first show of the broadcast
   std::size_t current_ = 0;
   bool next_ready_ = false;
   bool stopped_ = false;

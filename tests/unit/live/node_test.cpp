@@ -135,6 +135,29 @@ TEST(Node, HashesAreAskedForElsewhereAfterATimeout) {
   EXPECT_TRUE(swarm.run(10s, [&] { return swarm.has_all(viewer); }));
 }
 
+// A block that is asked for elsewhere after a time-out and then comes from both is nobody's fault.
+TEST(Node, LateAnswersAreNoOffence) {
+  Swarm swarm;
+  PeerId slow = swarm.add();
+  PeerId viewer = swarm.add();
+  swarm.connect(0, slow);
+  swarm.connect(slow, viewer);
+  for (int i = 0; i < 5; ++i) swarm.publish(20'000), swarm.run(100ms);
+  std::vector<Bytes> kept;
+  swarm[slow].distort = [&](Bytes message) {
+    if (message[0] != BlockMessage::kType) return message;
+    kept.push_back(message);
+    return Bytes{0x80};
+  };
+  for (int i = 0; i < 4; ++i) swarm.publish(40'000), swarm.run(100ms);
+  swarm.connect(0, viewer);
+  ASSERT_TRUE(swarm.run(10s, [&] { return swarm.has_all(viewer); }));
+  ASSERT_GT(kept.size(), 4U);
+  for (const Bytes& message : kept) swarm[viewer].node.receive(slow, message, swarm.now);
+  swarm.run(100ms);
+  EXPECT_TRUE(swarm[viewer].cut.empty());
+}
+
 TEST(Node, ABadBlockCutsItsSenderOffAtOnceAndIsNeverStored) {
   Swarm swarm;
   PeerId liar = swarm.add();
