@@ -289,6 +289,8 @@ void EdgeFetcher::received(PeerId id, const wire::BlockMessage& message, Instant
       if (asked) {
         close(message.block, false);
         c_.stats.duplicate += message.bytes.size();  // it will have to come again
+      } else if (late(id)) {
+        c_.stats.duplicate += message.bytes.size();
       } else {
         hold_uncovered(id, message, now);
       }
