@@ -30,8 +30,9 @@ View view_of(lt::span<const char> bytes) {
 }  // namespace
 
 PeerPlugin::PeerPlugin(std::weak_ptr<PeerHost> host, lt::peer_connection_handle connection,
-                       bool live, int sentinel)
+                       bool live, int sentinel, std::weak_ptr<Connections> others)
     : host_(std::move(host)),
+      others_(std::move(others)),
       connection_(std::move(connection)),
       created_(lt::clock_type::now()),
       live_(live),
@@ -59,6 +60,7 @@ bool PeerPlugin::on_extension_handshake(const lt::bdecode_node& handshake) {
   }
   auto host = host_.lock();
   if (!live_ || !host) return true;
+  if (!connection_.is_outgoing()) prefer_this();
   if (host->is_banned(connection_.remote()) || host->is_banned(listen_)) {
     disconnect();
     return false;
@@ -77,6 +79,17 @@ bool PeerPlugin::on_extension_handshake(const lt::bdecode_node& handshake) {
   auto head = handshake.dict_find_string_value(wire::kHandshakeHead);
   host->peer_connected(shared_from_this(), as_view({head.data(), head.size()}));
   return true;
+}
+
+// The peer came to us while we are still trying to reach it. libtorrent would keep the attempt and
+// drop this connection as a double; but when the peer is behind NAT, the attempt never succeeds.
+void PeerPlugin::prefer_this() {
+  auto others = others_.lock();
+  if (!others || listen_.port() == 0) return;
+  for (const auto& weak : *others) {
+    auto other = weak.lock();
+    if (other && other.get() != this && other->is_trying(listen_)) other->disconnect();
+  }
 }
 
 bool PeerPlugin::on_extended(int length, int message, lt::span<const char> body) {
@@ -128,6 +141,7 @@ void PeerPlugin::on_disconnect(const lt::error_code&) {
 }
 
 void PeerPlugin::tick() {
+  if (connection_.is_connecting()) created_ = lt::clock_type::now();  // nobody is there yet
   if (live_ && !connected_ && lt::clock_type::now() - created_ > kHandshakeTimeout) {
     refuse("it did not say within 10 s that it speaks the growing-torrent extension");
   }
@@ -149,7 +163,10 @@ void PeerPlugin::disconnect() {
 
 std::shared_ptr<lt::peer_plugin> TorrentPlugin::new_connection(
     const lt::peer_connection_handle& connection) {
-  return std::make_shared<PeerPlugin>(host_, connection, live_, sentinel_);
+  auto plugin = std::make_shared<PeerPlugin>(host_, connection, live_, sentinel_, connections_);
+  std::erase_if(*connections_, [](const auto& weak) { return weak.expired(); });
+  connections_->push_back(plugin);
+  return plugin;
 }
 
 void TorrentPlugin::on_piece_pass(lt::piece_index_t piece) {

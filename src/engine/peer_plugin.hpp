@@ -6,6 +6,7 @@
 #include <libtorrent/extensions.hpp>
 #include <libtorrent/peer_connection_handle.hpp>
 #include <memory>
+#include <vector>
 
 #include "freshet/base/bytes.hpp"
 #include "freshet/live/actions.hpp"
@@ -15,6 +16,8 @@ namespace freshet::engine {
 namespace lt = libtorrent;
 
 class PeerPlugin;
+// The connections of one torrent.
+using Connections = std::vector<std::weak_ptr<PeerPlugin>>;
 
 // The side of a show that connections talk to. Engine thread.
 class PeerHost {
@@ -39,12 +42,16 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
  public:
   // `sentinel`: the piece that never exists; negative where there is none.
   PeerPlugin(std::weak_ptr<PeerHost> host, lt::peer_connection_handle connection, bool live,
-             int sentinel);
+             int sentinel, std::weak_ptr<Connections> others);
 
   [[nodiscard]] live::PeerId id() const { return id_; }
   // Where the peer can be connected to: its address with the port that it listens on.
   [[nodiscard]] const lt::tcp::endpoint& listen_endpoint() const { return listen_; }
   [[nodiscard]] lt::tcp::endpoint remote() const { return connection_.remote(); }
+  // We are still trying to connect to `endpoint`.
+  [[nodiscard]] bool is_trying(const lt::tcp::endpoint& endpoint) const {
+    return connection_.is_connecting() && connection_.remote() == endpoint;
+  }
   void send(View message);
   void disconnect();
 
@@ -65,7 +72,10 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
  private:
   bool refuse(const char* why);
 
+  void prefer_this();
+
   std::weak_ptr<PeerHost> host_;
+  std::weak_ptr<Connections> others_;
   lt::peer_connection_handle connection_;
   lt::tcp::endpoint listen_;
   lt::time_point created_;
@@ -90,6 +100,7 @@ class TorrentPlugin final : public lt::torrent_plugin {
   std::weak_ptr<PeerHost> host_;
   bool live_;
   int sentinel_;
+  std::shared_ptr<Connections> connections_ = std::make_shared<Connections>();
 };
 
 }  // namespace freshet::engine

@@ -13,6 +13,8 @@ using namespace std::chrono_literals;
 constexpr auto kTick = 20ms;
 constexpr Duration kCheckpointEvery = 30s;
 constexpr Duration kLookOutEvery = 5s;
+constexpr Duration kAnnounceFirst = 5s;
+constexpr Duration kAnnounceAtMost = 60s;
 constexpr std::size_t kMetPeersMax = 200;
 
 std::optional<lt::tcp::endpoint> parse_endpoint(const std::string& text) {
@@ -158,6 +160,22 @@ void Show::checkpoint(Instant now) {
   write_job([this] { return files_->checkpoint(); });
 }
 
+// Alone, we look out more often than trackers and others ask us to come back: whoever cannot be
+// reached from outside has to go and find its viewers.
+void Show::announce_while_alone(const lt::torrent_handle& torrent, Instant now) {
+  if (node_->peer_count() > 0 || phase_ != Phase::Live) {
+    announce_pause_ = kAnnounceFirst;
+    next_announce_ = now + announce_pause_;
+    return;
+  }
+  if (now < next_announce_) return;
+  announce_pause_ = std::clamp(announce_pause_ * 2, kAnnounceFirst, kAnnounceAtMost);
+  next_announce_ = now + announce_pause_;
+  torrent.force_reannounce();  // keeps to each tracker's own minimum
+  torrent.force_dht_announce();
+  torrent.force_lsd_announce();
+}
+
 void Show::hurry() {
   next_connect_ = {};
   hurry_until_ = monotonic_now() + 1s;
@@ -183,6 +201,7 @@ void Show::reconnect() {
     if (!connected.contains(endpoint) && !is_banned(endpoint)) torrent.connect_peer(endpoint);
   }
   Instant now = monotonic_now();
+  announce_while_alone(torrent, now);
   if (node_->provisional() && signpost_.is_valid() && now >= next_look_out_) {
     next_look_out_ = now + kLookOutEvery;
     for (const auto& endpoint : wanted_peers_) signpost_.connect_peer(endpoint);

@@ -90,6 +90,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void tick();
   void reconnect();
   void hurry();
+  void announce_while_alone(const lt::torrent_handle& torrent, Instant now);
   void schedule_flush();
   void flush();
   void execute(const live::Action& action);
@@ -165,6 +166,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   Instant leave_by_{};
   Instant next_second_{};
   Instant next_connect_{};
+  Instant next_announce_{};
+  Duration announce_pause_{};
   Instant next_look_out_{};  // for a publisher that comes back after a provisional end
   Instant hurry_until_{};    // a torrent was just added: connect as soon as it lets us
   Instant next_checkpoint_{};

@@ -4,12 +4,13 @@
 import http.server
 import socket
 import struct
+import sys
 import threading
 import urllib.parse
 
 
 class Tracker:
-    def __init__(self, case, address):
+    def __init__(self, case, address, port=0):
         self.peers = {}
         tracker = self
 
@@ -39,9 +40,16 @@ class Tracker:
             def log_message(self, *args):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer((address, 0), Handler)
+        self.server = http.server.ThreadingHTTPServer((address, port), Handler)
         self.url = f"http://{address}:{self.server.server_address[1]}/announce"
         thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         thread.start()
-        case.addCleanup(self.server.server_close)
-        case.addCleanup(self.server.shutdown)
+        if case:
+            case.addCleanup(self.server.server_close)
+            case.addCleanup(self.server.shutdown)
+
+
+if __name__ == "__main__":  # tracker.py ADDRESS PORT, until killed
+    Tracker(None, sys.argv[1], int(sys.argv[2]))
+    print("up", flush=True)
+    threading.Event().wait()
