@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/session.hpp"
 
+#include <sys/eventfd.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <climits>
 #include <libtorrent/alert_types.hpp>
@@ -9,6 +12,7 @@
 #include <libtorrent/peer_class.hpp>
 #include <libtorrent/session_params.hpp>
 
+#include "freshet/base/check.hpp"
 #include "freshet/base/log.hpp"
 
 namespace freshet::engine {
@@ -72,6 +76,50 @@ WallMs wall_now() {
                                  .count());
 }
 
+SessionHost::SessionHost() : wake_fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  FRESHET_ASSERT(wake_fd_ >= 0);
+}
+
+SessionHost::~SessionHost() {
+  stop();
+  ::close(wake_fd_);
+}
+
+void SessionHost::post(std::function<void()> function) {
+  std::lock_guard lock(mutex_);
+  if (stopped_) return;
+  posted_.push_back(std::move(function));
+  std::uint64_t one = 1;
+  if (posted_.size() == 1) (void)!::write(wake_fd_, &one, sizeof one);
+}
+
+bool SessionHost::is_stopped() {
+  std::lock_guard lock(mutex_);
+  return stopped_;
+}
+
+void SessionHost::wait_for_posts() {
+  wake_->async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                    [this](const boost::system::error_code& error) {
+                      if (!error) run_posted();
+                    });
+}
+
+void SessionHost::run_posted() {
+  std::uint64_t count = 0;
+  (void)!::read(wake_fd_, &count, sizeof count);
+  std::vector<std::function<void()>> work;
+  {
+    std::lock_guard lock(mutex_);
+    work.swap(posted_);
+  }
+  wait_for_posts();
+  for (auto& function : work) {
+    function();
+    function = nullptr;  // what it held goes now, and here
+  }
+}
+
 Expected<std::shared_ptr<SessionHost>> SessionHost::start(const EngineConfig& config) {
   std::shared_ptr<SessionHost> host(new SessionHost);
   SessionHost* self = host.get();
@@ -84,6 +132,9 @@ Expected<std::shared_ptr<SessionHost>> SessionHost::start(const EngineConfig& co
         [self](const lt::sha1_hash& hash) { return self->clients_[hash].lock(); });
     self->io_ = &io;
     self->disk_ = disk.get();
+    // The engine thread does not run yet: all that follows happens on it.
+    self->wake_ = std::make_unique<boost::asio::posix::stream_descriptor>(io, ::dup(self->wake_fd_));
+    self->wait_for_posts();
     return disk;
   };
   host->session_ = std::make_unique<lt::session>(std::move(params));
@@ -134,6 +185,12 @@ Expected<void> SessionHost::wait_listening(const EngineConfig& config) {
 void SessionHost::stop() {
   if (!session_) return;
   session_->set_alert_notify({});
+  call([this] { wake_.reset(); });
+  {
+    std::lock_guard lock(mutex_);
+    stopped_ = true;
+    posted_.clear();
+  }
   session_.reset();
 }
 

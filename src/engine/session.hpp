@@ -4,12 +4,13 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <functional>
 #include <future>
 #include <libtorrent/session.hpp>
 #include <map>
 #include <memory>
+#include <mutex>
 
 #include "engine/ban_list.hpp"
 #include "engine/disk.hpp"
@@ -23,21 +24,22 @@ namespace freshet::engine {
 class SessionHost : public std::enable_shared_from_this<SessionHost> {
  public:
   [[nodiscard]] static Expected<std::shared_ptr<SessionHost>> start(const EngineConfig& config);
-  ~SessionHost() { stop(); }
+  ~SessionHost();
   // Not on the engine thread: ends and joins it. Shows must be closed before.
   void stop();
 
-  // Any thread.
-  template <class F>
-  void post(F&& function) {
-    boost::asio::post(*io_, std::forward<F>(function));
-  }
-  // Any thread but the engine's: runs there and waits.
+  // Any thread: `function` runs on the engine thread, in order. After stop() it is dropped.
+  void post(std::function<void()> function);
+  // Any thread but the engine's: runs there and waits. After stop() it runs here.
   template <class F>
   auto call(F function) {
     std::packaged_task<decltype(function())()> task(std::move(function));
     auto result = task.get_future();
-    post([&task] { task(); });
+    if (is_stopped()) {
+      task();
+    } else {
+      post([&task] { task(); });
+    }
     return result.get();
   }
 
@@ -55,13 +57,24 @@ class SessionHost : public std::enable_shared_from_this<SessionHost> {
   void forget(const lt::sha1_hash& info_hash);
 
  private:
-  SessionHost() = default;
+  SessionHost();
+  void wait_for_posts();
+  void run_posted();
+  [[nodiscard]] bool is_stopped();
   void read_alerts();
   void handle(lt::alert* alert);
   [[nodiscard]] Expected<void> wait_listening(const EngineConfig& config);
 
   std::unique_ptr<lt::session> session_;
   boost::asio::io_context* io_ = nullptr;
+  // What other threads want done. A queue of our own with an eventfd, and not Asio's post: all that
+  // crosses threads passes this mutex, so ThreadSanitizer can follow it; libtorrent's copy of Asio's
+  // scheduler is not instrumented.
+  int wake_fd_;
+  std::unique_ptr<boost::asio::posix::stream_descriptor> wake_;  // engine thread
+  std::mutex mutex_;
+  std::vector<std::function<void()>> posted_;
+  bool stopped_ = false;
   Disk* disk_ = nullptr;
   BanList bans_;
   std::map<lt::sha1_hash, std::weak_ptr<DiskClient>> clients_;

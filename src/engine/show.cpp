@@ -54,7 +54,8 @@ void Show::start() {
   node_config.start = config_.start;
   node_config.seed = static_cast<std::uint64_t>(monotonic_now().count());
   node_ = std::make_unique<live::Node>(*recovered_.ledger, node_config);
-  worker_ = std::make_unique<Worker>(session_.io());
+  worker_ = std::make_unique<Worker>(
+      [session = &session_](std::function<void()> done) { session->post(std::move(done)); });
   restore();
   if (show_key_) {
     std::weak_ptr<Show> weak = weak_from_this();

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/worker.hpp"
 
-#include <boost/asio/post.hpp>
-
 namespace freshet::engine {
 
-Worker::Worker(boost::asio::io_context& engine) : engine_(engine), thread_([this] { loop(); }) {}
+Worker::Worker(Post post) : post_(std::move(post)), thread_([this] { loop(); }) {}
 
 Worker::~Worker() {
   {
@@ -31,7 +29,7 @@ void Worker::loop() {
     queue_.pop_front();
     lock.unlock();
     item.job();
-    if (item.done) boost::asio::post(engine_, std::move(item.done));
+    if (item.done) post_(std::move(item.done));
     lock.lock();
   }
 }

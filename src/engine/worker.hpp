@@ -2,7 +2,6 @@
 // A thread that does one show's file writes in order. Jobs run there, `done` on the engine thread.
 #pragma once
 
-#include <boost/asio/io_context.hpp>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -13,7 +12,9 @@ namespace freshet::engine {
 
 class Worker {
  public:
-  explicit Worker(boost::asio::io_context& engine);
+  // `post` hands a function to the engine thread.
+  using Post = std::function<void(std::function<void()>)>;
+  explicit Worker(Post post);
   // Runs what is queued, then joins.
   ~Worker();
   Worker(const Worker&) = delete;
@@ -28,7 +29,7 @@ class Worker {
     std::function<void()> job;
     std::function<void()> done;
   };
-  boost::asio::io_context& engine_;
+  Post post_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Item> queue_;
