@@ -24,7 +24,7 @@ namespace lt = libtorrent;
 struct PieceTruth {
   bool trusted = false;  // its bytes were checked and stored by ourselves: nothing to hash
   std::optional<Hash20> sha1;
-  std::vector<Hash32> leaves;
+  std::vector<Hash32> leaves;  // empty when the SHA-1 is enough
 };
 
 // The side of a show that the disk asks and tells.

@@ -133,7 +133,8 @@ Expected<std::shared_ptr<SessionHost>> SessionHost::start(const EngineConfig& co
     self->io_ = &io;
     self->disk_ = disk.get();
     // The engine thread does not run yet: all that follows happens on it.
-    self->wake_ = std::make_unique<boost::asio::posix::stream_descriptor>(io, ::dup(self->wake_fd_));
+    self->wake_ =
+        std::make_unique<boost::asio::posix::stream_descriptor>(io, ::dup(self->wake_fd_));
     self->wait_for_posts();
     return disk;
   };

@@ -64,14 +64,18 @@ void Show::execute(const live::Action& action) {
 }
 
 void Show::write_job(std::function<Expected<void>()> job, std::function<void()> done) {
-  auto result = std::make_shared<Expected<void>>();
-  worker_->run([result, job = std::move(job)] { *result = job(); },
-               [weak = weak_from_this(), result, done = std::move(done)] {
-                 auto self = weak.lock();
-                 if (!self || self->phase_ == Phase::Closed) return;
-                 if (!*result) return self->fail(result->error());
-                 if (done) done();
-               });
+  // The engine thread is woken only when there is something for it to do: blocks come by thousands.
+  worker_->run([weak = weak_from_this(), session = &session_, job = std::move(job),
+                done = std::move(done)]() mutable {
+    auto result = job();
+    if (result && !done) return;
+    session->post([weak = std::move(weak), result = std::move(result), done = std::move(done)] {
+      auto self = weak.lock();
+      if (!self || self->phase_ == Phase::Closed) return;
+      if (!result) return self->fail(result.error());
+      done();
+    });
+  });
 }
 
 void Show::store(const live::Store& a) {
