@@ -67,9 +67,9 @@ class SessionHost : public std::enable_shared_from_this<SessionHost> {
 
   std::unique_ptr<lt::session> session_;
   boost::asio::io_context* io_ = nullptr;
-  // What other threads want done. A queue of our own with an eventfd, and not Asio's post: all that
-  // crosses threads passes this mutex, so ThreadSanitizer can follow it; libtorrent's copy of Asio's
-  // scheduler is not instrumented.
+  // What other threads want done. A queue of our own with an eventfd, and not Asio's post: all
+  // that crosses threads passes this mutex, so ThreadSanitizer can follow it; libtorrent's copy of
+  // Asio's scheduler is not instrumented.
   int wake_fd_;
   std::unique_ptr<boost::asio::posix::stream_descriptor> wake_;  // engine thread
   std::mutex mutex_;

@@ -17,6 +17,8 @@ import time
 import unittest
 
 CLI = os.environ["FRESHET_CLI"]
+# Under a sanitizer everything takes this many times longer; only limits on speed are stretched.
+SLOW = float(os.environ.get("FRESHET_TEST_SLOW", 1))
 OFFLINE = ["--no-dht", "--no-lsd", "--no-upnp"]
 
 
