@@ -70,13 +70,14 @@ class RollOverTest(Case):
     def test_an_end_between_announcement_and_capacity(self):
         """The next show was announced but never needed: it ends empty, and the stream is whole."""
         data = random_bytes(int(FULL * 0.98), 3)
-        publisher = self.publish("--name", "x.bin", *PIECES, "--linger", "0")
+        publisher = self.publish("--name", "x.bin", *PIECES, "--linger", "60")
         link = self.link_of(publisher)
         viewer = self.watch(link, peers=[publisher.port])
         Feeder(publisher.proc.stdin, data, 6_000_000)
         self.assertEqual(viewer.exit(40), 0, viewer.stderr)
-        self.assertEqual(publisher.exit(40), 0, publisher.stderr)
         self.assertEqual(viewer.out.read_bytes(), data)
+        harness.interrupt(publisher)
+        self.assertEqual(publisher.exit(10), 0, publisher.stderr)
 
 
 if __name__ == "__main__":
