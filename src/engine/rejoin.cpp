@@ -57,7 +57,11 @@ void Show::rejoined(Outcome outcome) {
   auto author =
       std::make_shared<ledger::Author>(*recovered_.ledger, ledger::KeyPair::from_seed(*show_key_));
   std::uint64_t size = recovered_.ledger->size();
-  bool end_now = outcome == Outcome::End;
+  // By our own clock too: a peer that lies must not be able to end a show.
+  const ledger::Head* newest = recovered_.ledger->newest_signed();
+  WallMs silent_until =
+      (newest ? newest->published_ms : 0) + WallMs{1000} * descriptor().finalise_after;
+  bool end_now = outcome == Outcome::End && wall_now() >= silent_until;
   // What was adopted from others must survive a power cut before the next head builds on it.
   write_job(
       [this, author, size]() -> Expected<void> {

@@ -38,7 +38,9 @@ struct Dispatch {
     Verdict verdict = c.ledger.accept(m.proof);
     c.judge(id, verdict);
     if (verdict == Verdict::Forged || verdict == Verdict::Broken) return;
-    if (peer.suspect_since && verdict != Verdict::Contradiction && verdict != Verdict::Gap) {
+    // Once frozen, nobody has to prove anything any more.
+    bool judged = verdict == Verdict::New || verdict == Verdict::Known;
+    if (peer.suspect_since && judged && !c.ledger.evidence()) {
       // It grows out of ours after all, so the items that it sent before were made up.
       c.judge(id, Verdict::Broken);
     }
@@ -232,7 +234,7 @@ void Node::stored_tail(std::uint32_t block, std::uint32_t length) {
 void Node::tick(Instant now) {
   Context& c = *context_;
   for (auto& [id, peer] : c.peers) {
-    if (peer.suspect_since && now - *peer.suspect_since > kProofTimeout) {
+    if (peer.suspect_since && now - *peer.suspect_since > kProofTimeout && !c.ledger.evidence()) {
       c.judge(id, Verdict::Broken);
     }
   }

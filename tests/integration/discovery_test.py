@@ -42,6 +42,12 @@ class DiscoveryTest(Case):
         viewer.out = self.dir / f"{host}.out"
         return viewer
 
+    def tracker(self, net, script, scheme, path):
+        """Starts one on the host of that name; its announce URL."""
+        tracker = net.python("tracker", HERE / script, net.address["tracker"], 8080)
+        self.assertEqual(tracker.stdout.readline(), "up\n")
+        return f"{scheme}://{net.address['tracker']}:8080{path}"
+
     def found(self, viewer, how, timeout=40):
         first = viewer.wait("first_byte", timeout=timeout)
         harness.wait_until(lambda: viewer.out.stat().st_size == len(self.DATA))
@@ -55,18 +61,14 @@ class DiscoveryTest(Case):
 
     def test_http_tracker(self):
         net = Lab(self, "pub,delay=20", "view,delay=20", "tracker")
-        tracker = net.python("tracker", HERE / "tracker.py", net.address["tracker"], 8080)
-        tracker.stdout.readline()
-        url = f"http://{net.address['tracker']}:8080/announce"
+        url = self.tracker(net, "tracker.py", "http", "/announce")
         publisher, link = self.publish(net, *NOTHING, "--tracker", url)
         self.assertIn("&tr=", link)
         self.found(self.watch(net, "view", link, *NOTHING), "HTTP tracker")
 
     def test_udp_tracker(self):
         net = Lab(self, "pub,delay=20", "view,delay=20", "tracker")
-        tracker = net.python("tracker", HERE / "udp_tracker.py", net.address["tracker"], 8080)
-        tracker.stdout.readline()
-        url = f"udp://{net.address['tracker']}:8080"
+        url = self.tracker(net, "udp_tracker.py", "udp", "")
         publisher, link = self.publish(net, *NOTHING, "--tracker", url)
         self.found(self.watch(net, "view", link, *NOTHING), "UDP tracker")
 
@@ -99,9 +101,7 @@ class DiscoveryTest(Case):
     def test_publisher_behind_nat(self):
         """Nobody can connect to it; it connects to the viewers that it hears of."""
         net = Lab(self, "pub,delay=20,nat=1", "view,delay=20", "tracker")
-        tracker = net.python("tracker", HERE / "tracker.py", net.address["tracker"], 8080)
-        tracker.stdout.readline()
-        url = f"http://{net.address['tracker']}:8080/announce"
+        url = self.tracker(net, "tracker.py", "http", "/announce")
         publisher, link = self.publish(net, *NOTHING, "--tracker", url)
         viewer = self.watch(net, "view", link, *NOTHING)
         self.found(viewer, "publisher behind NAT", timeout=60)
@@ -109,9 +109,7 @@ class DiscoveryTest(Case):
     def test_viewers_behind_nat(self):
         """A viewer that nobody can connect to is served, and serves over its own connections."""
         net = Lab(self, "pub,delay=20", "a,delay=20,nat=1", "b,delay=20,nat=1", "tracker")
-        tracker = net.python("tracker", HERE / "tracker.py", net.address["tracker"], 8080)
-        tracker.stdout.readline()
-        url = f"http://{net.address['tracker']}:8080/announce"
+        url = self.tracker(net, "tracker.py", "http", "/announce")
         publisher, link = self.publish(net, *NOTHING, "--tracker", url)
         self.found(self.watch(net, "a", link, *NOTHING), "viewer behind NAT")
         self.found(self.watch(net, "b", link, *NOTHING), "another one")

@@ -3,11 +3,13 @@
 
 import os
 import pathlib
+import struct
 import subprocess
 import time
 import unittest
 
 import harness
+from fake_peer import FakePeer
 from harness import Case, random_bytes, sha256
 
 FAKETIME = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
@@ -52,6 +54,24 @@ class FinaliseTest(Case):
         self.assertEqual(signed["sha256"], sha256(data))
         a.wait("progress", lambda e: e["state"] == "seeding", after=mark, timeout=30)
         self.assertEqual(sha256(a.out.read_bytes()), sha256(data))
+
+    def test_a_liar_cannot_end_a_show(self):
+        """It tells a publisher that comes back that everybody took the show for ended long ago."""
+        publisher = self.publish("--name", "x.bin", "--finalise-after", "3600")
+        info_hash = publisher.wait("link")["info_hash"]
+        publisher.proc.stdin.write(b"x" * 50_000)
+        publisher.proc.stdin.flush()
+        head = publisher.wait("head", lambda e: e["size"] == 50_000)
+        publisher.kill()
+        back = self.publish("--name", "x.bin", port=publisher.port)
+        liar = FakePeer(self, publisher.port, info_hash)
+        liar.extension_handshake()
+        liar.send_ours(1, struct.pack(">QQB", head["seq"] + 100, 50_000, 3))
+        self.assertEqual(back.wait("link")["resume_at"], 50_000)
+        back.proc.stdin.write(b"y" * 10_000)
+        back.proc.stdin.flush()
+        back.wait("head", lambda e: e["size"] == 60_000)
+        self.assertEqual(back.all("ended"), [])
 
     def test_alone_nothing_is_finalised(self):
         data, _, a, b = self.silent_show("3")

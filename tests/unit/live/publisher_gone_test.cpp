@@ -43,17 +43,30 @@ void remember(Swarm& swarm, PeerId to, std::size_t updates) {
   node.node.resume(swarm.now);
 }
 
+// A show of which two connected viewers have all, and whose publisher is gone.
+struct Abandoned {
+  explicit Abandoned(std::uint32_t finalise_after) : swarm(finalising_after(finalise_after)) {
+    a = swarm.add();
+    b = swarm.add();
+    swarm.connect(0, a);
+    swarm.connect(a, b);
+    swarm.publish(300'000);
+    swarm.run(1s);
+    swarm.disconnect(0, a);
+  }
+  [[nodiscard]] bool both_finalise(std::chrono::milliseconds within) {
+    return swarm.run(within, [&] { return swarm[a].provisional && swarm[b].provisional; });
+  }
+  Swarm swarm;
+  PeerId a = 0, b = 0;
+};
+
 TEST(Finaliser, TwoViewersTakeTheShowForEndedAfterItsTimeOut) {
-  Swarm swarm(finalising_after(300));
-  PeerId a = swarm.add(), b = swarm.add();
-  swarm.connect(0, a);
-  swarm.connect(a, b);
-  swarm.publish(300'000);
-  swarm.run(1s);
-  swarm.disconnect(0, a);
+  Abandoned show(300);
+  auto& [swarm, a, b] = show;
   swarm.run(355s);
   EXPECT_FALSE(swarm[a].final_known);  // the time-out, and then 60 s of asking
-  EXPECT_TRUE(swarm.run(10s, [&] { return swarm[a].provisional && swarm[b].provisional; }));
+  EXPECT_TRUE(show.both_finalise(10s));
 }
 
 TEST(Finaliser, AloneNothingIsEverFinalised) {
@@ -69,13 +82,8 @@ TEST(Finaliser, AloneNothingIsEverFinalised) {
 
 // A suspended machine, or a monotonic clock that leaps: the gap is not silence that was heard.
 TEST(Finaliser, ALeapOfTimeIsNotSilence) {
-  Swarm swarm(finalising_after(3600));
-  PeerId a = swarm.add(), b = swarm.add();
-  swarm.connect(0, a);
-  swarm.connect(a, b);
-  swarm.publish(300'000);
-  swarm.run(1s);
-  swarm.disconnect(0, a);
+  Abandoned show(3600);
+  auto& [swarm, a, b] = show;
   swarm.now += 24h;
   swarm.run(100s);
   EXPECT_FALSE(swarm[a].final_known);
@@ -115,14 +123,9 @@ TEST(Finaliser, APeerWithMoreIsHeardBeforeTheEnd) {
 }
 
 TEST(Finaliser, ALaterHeadReopensAndALaterEndIsSigned) {
-  Swarm swarm(finalising_after(30));
-  PeerId a = swarm.add(), b = swarm.add();
-  swarm.connect(0, a);
-  swarm.connect(a, b);
-  swarm.publish(300'000);
-  swarm.run(1s);
-  swarm.disconnect(0, a);
-  ASSERT_TRUE(swarm.run(100s, [&] { return swarm[a].provisional && swarm[b].provisional; }));
+  Abandoned show(30);
+  auto& [swarm, a, b] = show;
+  ASSERT_TRUE(show.both_finalise(100s));
   swarm.publish(200'000);
   swarm.connect(0, a);
   EXPECT_TRUE(swarm.run(5s, [&] { return swarm.has_all(a) && swarm.has_all(b); }));
@@ -223,14 +226,9 @@ TEST(Rejoin, ARunningTwinIsSeen) {
 }
 
 TEST(Rejoin, AfterAProvisionalEndTheEndIsSignedThere) {
-  Swarm swarm(finalising_after(30));
-  PeerId a = swarm.add(), b = swarm.add();
-  swarm.connect(0, a);
-  swarm.connect(a, b);
-  swarm.publish(300'000);
-  swarm.run(1s);
-  swarm.disconnect(0, a);
-  ASSERT_TRUE(swarm.run(100s, [&] { return swarm[a].provisional && swarm[b].provisional; }));
+  Abandoned show(30);
+  auto& [swarm, a, b] = show;
+  ASSERT_TRUE(show.both_finalise(100s));
   PeerId back = swarm.add(returning());
   remember(swarm, back, 1);
   swarm.connect(back, a);
