@@ -56,17 +56,20 @@ def handshake_bytes(info_hash, extensions=True):
 
 
 def greet(port, info_hash, extensions, timeout=10):
-    """A connection after the handshake. A torrent that was just added hangs up at first."""
+    """A connection after the handshake. A program that just started does not listen yet, and a torrent
+    that was just added hangs up at first."""
     deadline = time.monotonic() + timeout
     pause = threading.Event()
     while True:
-        sock = socket.create_connection(("127.0.0.1", port), timeout=15)
-        sock.sendall(handshake_bytes(bytes.fromhex(info_hash), extensions))
+        sock = None
         try:
+            sock = socket.create_connection(("127.0.0.1", port), timeout=15)
+            sock.sendall(handshake_bytes(bytes.fromhex(info_hash), extensions))
             read_exactly(sock, 68)
             return sock
         except OSError:
-            sock.close()
+            if sock:
+                sock.close()
             if time.monotonic() > deadline:
                 raise
             pause.wait(0.05)
