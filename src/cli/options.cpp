@@ -152,6 +152,8 @@ void add_options(CLI::App& app, WatchArguments& args) {
   app.add_option("--linger", args.linger, "Keep seeding after completion (0)")
       ->type_name("SECONDS")
       ->check(CLI::NonNegativeNumber);
+  app.add_flag("--json-blocks", args.common.network.block_events,
+               "With --json: an event for each block that arrives at the edge");
   add_timeout(app, args.common);
 }
 

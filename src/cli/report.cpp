@@ -108,6 +108,14 @@ void Report::show(const client::HeadEvent& e) {
        {{"size", e.size}, {"seq", e.seq}, {"published_ms", e.published_ms}, {"age_ms", e.age_ms}});
 }
 
+void Report::show(const client::BlockEvent& e) {
+  static constexpr const char* kVia[] = {"push", "pull", "backlog"};
+  json("block", {{"index", e.index},
+                 {"published_ms", e.published_ms},
+                 {"delay_ms", e.delay_ms},
+                 {"via", kVia[static_cast<int>(e.via)]}});
+}
+
 void Report::show(const client::RejectedEvent& e) {
   json("rejected", {{"peer", e.peer}, {"reason", e.reason}, {"banned", e.banned}});
   if (!json_ && e.banned) warning("rejected", e.peer + " was cut off: " + e.reason);

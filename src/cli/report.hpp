@@ -30,6 +30,7 @@ class Report {
 
   // The events that mean the same for every command.
   void show(const client::HeadEvent& event);
+  void show(const client::BlockEvent& event);
   void show(const client::RejectedEvent& event);
   void show(const client::EndedEvent& event);
   void show(const client::FollowUpEvent& event);

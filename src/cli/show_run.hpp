@@ -23,6 +23,10 @@ class ShowRun {
     report_.show(event);
     return std::nullopt;
   }
+  std::optional<int> on(const client::BlockEvent& event) {
+    report_.show(event);
+    return std::nullopt;
+  }
   std::optional<int> on(const client::RejectedEvent& event) {
     report_.show(event);
     return std::nullopt;

@@ -316,6 +316,7 @@ std::optional<PieceTruth> Show::truth(int piece) const {
 void Show::written(int piece, int start, int) {
   auto block = static_cast<std::uint32_t>(piece) * recovered_.ledger->blocks_per_piece() +
                static_cast<std::uint32_t>(start) / kBlockSize;
+  tell_of_block(block, BlockEvent::Via::Backlog);
   stored(block, 1);
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -100,6 +101,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void cut_off(live::PeerId peer, const std::string& reason, bool ban);
   void stored(std::uint32_t first, std::uint32_t count);
   void head_advanced();
+  void tell_of_block(std::uint32_t block, BlockEvent::Via via);
   void fail(Error error);
   void emit(Event event);
   void checkpoint(Instant now);
@@ -163,6 +165,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   bool ended_said_ = false;
   bool seeding_said_ = false;
   bool failed_ = false;
+  // Which head first covered which bytes: size -> its time; of the newest heads.
+  std::map<std::uint64_t, WallMs> head_times_;
   Instant leave_by_{};
   Instant next_second_{};
   Instant next_connect_{};

@@ -7,6 +7,11 @@
 #include "freshet/wire/messages.hpp"
 
 namespace freshet::engine {
+namespace {
+
+constexpr std::size_t kHeadTimesMax = 600;  // a minute at the fastest
+
+}  // namespace
 
 struct Show::Executor {
   Show& show;
@@ -83,7 +88,10 @@ void Show::store(const live::Store& a) {
   std::uint32_t end = a.offset + static_cast<std::uint32_t>(a.bytes.size());
   write_job([this, offset, bytes = a.bytes] { return files_->write(offset, bytes); },
             [this, block = a.block, end] {
-              if (end == kBlockSize) return stored(block, 1);
+              if (end == kBlockSize) {
+                tell_of_block(block, BlockEvent::Via::Pull);
+                return stored(block, 1);
+              }
               node_->stored_tail(block, end);
               available_->set_tail(block, end);
               schedule_flush();
@@ -131,8 +139,21 @@ void Show::cut_off(live::PeerId id, const std::string& reason, bool ban) {
   peer->disconnect();
 }
 
+void Show::tell_of_block(std::uint32_t block, BlockEvent::Via via) {
+  if (!config_.block_events) return;
+  auto head = head_times_.lower_bound((std::uint64_t{block} + 1) * kBlockSize);
+  // Older than what we know the time of: it did not come at the edge.
+  if (head == head_times_.end() || head == head_times_.begin()) return;
+  auto delay = static_cast<std::int64_t>(wall_now()) - static_cast<std::int64_t>(head->second);
+  emit(BlockEvent{via, block, head->second, delay});
+}
+
 void Show::head_advanced() {
   const ledger::Head& head = *recovered_.ledger->head();
+  if (config_.block_events) {
+    head_times_.emplace(head.size, head.published_ms);
+    if (head_times_.size() > kHeadTimesMax) head_times_.erase(head_times_.begin());
+  }
   auto age = static_cast<std::int64_t>(wall_now()) - static_cast<std::int64_t>(head.published_ms);
   emit(HeadEvent{head.size, head.seq, head.published_ms, age});
   if (publisher_) {

@@ -54,6 +54,23 @@ class PipeTest(Case):
               "behind_ms:", lag["behind_ms"], "at10 offset:", ten["offset"], "t:", ten["t"])
 
 
+class BlockEventTest(Case):
+    def test_blocks_at_the_edge_are_told_with_their_delay(self):
+        publisher = self.publish("--name", "x.bin", "--linger", "60")
+        viewer = self.watch(self.link_of(publisher), "--json-blocks", peers=[publisher.port])
+        feeder = Feeder(publisher.proc.stdin, random_bytes(4_000_000), 1_000_000)
+        self.assertEqual(viewer.exit(40), 0, viewer.stderr)
+        feeder.join()
+        blocks = viewer.all("block")
+        self.assertGreater(len(blocks), 150)
+        self.assertEqual(len({e["index"] for e in blocks}), len(blocks))
+        self.assertEqual({e["via"] for e in blocks}, {"pull"})
+        delays = sorted(e["delay_ms"] for e in blocks)
+        self.assertGreaterEqual(delays[0], 0)
+        self.assertLess(delays[len(delays) // 2], 200 * harness.SLOW)
+        print("median delay:", delays[len(delays) // 2], "ms of", len(blocks), "blocks")
+
+
 class LinkTest(Case):
     def test_one_can_watch_what_one_broadcasts_from_the_same_data_directory(self):
         publisher = self.publish("--name", "x.bin", "--linger", "30", data_dir="both")

@@ -30,6 +30,7 @@ struct NetworkOptions {
   bool upnp = true;
   std::int64_t upload_limit = 0;  // bytes/s; 0: none
   std::int64_t download_limit = 0;
+  bool block_events = false;  // tell of each block that arrives at the edge
 };
 
 struct PublishOptions {

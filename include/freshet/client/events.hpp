@@ -13,6 +13,7 @@
 
 namespace freshet::client {
 
+using engine::BlockEvent;
 using engine::CompleteEvent;
 using engine::EndedEvent;
 using engine::FailedEvent;
@@ -38,9 +39,9 @@ struct OutputEvent {
   std::optional<Error> error;
 };
 
-using AnyEvent = std::variant<HeadEvent, RejectedEvent, EndedEvent, ReopenedEvent, FollowUpEvent,
-                              CompleteEvent, SeedingEvent, WarningEvent, FailedEvent, Snapshot,
-                              InterruptEvent, SourceEndedEvent, OutputEvent>;
+using AnyEvent = std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent,
+                              FollowUpEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent,
+                              Snapshot, InterruptEvent, SourceEndedEvent, OutputEvent>;
 
 class EventQueue {
  public:

@@ -41,6 +41,13 @@ struct HeadEvent {
   WallMs published_ms = 0;
   std::int64_t age_ms = 0;  // now minus published_ms, by this machine's clock
 };
+// A block that came while it was new (ShowConfig::block_events).
+struct BlockEvent {
+  enum class Via { Push, Pull, Backlog } via = Via::Pull;
+  std::uint32_t index = 0;
+  WallMs published_ms = 0;    // of the head that first covered all of it
+  std::int64_t delay_ms = 0;  // from then to now, by this machine's clock
+};
 struct RejectedEvent {
   std::string peer;
   std::string reason;
@@ -75,7 +82,7 @@ struct FailedEvent {
   Error error;
 };
 
-using Event = std::variant<HeadEvent, RejectedEvent, EndedEvent, ReopenedEvent, FollowUpEvent,
-                           CompleteEvent, SeedingEvent, WarningEvent, FailedEvent>;
+using Event = std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent,
+                           FollowUpEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent>;
 
 }  // namespace freshet::engine
