@@ -1,0 +1,115 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How late a show is at real viewers behind real access links: freshet-cli in freshet-lab.
+   tests/lab/live_edge.py [--viewers 20] [--seconds 40] [--rate 250k] [--source 1.25M]
+                          [--up 500k] [--down 2.5M] [--delay 20] [--jitter 0] [--loss 0.2]
+
+Rates in bytes a second, delay in ms each way, loss in percent. Prints the delay from the publisher's
+clock to the verified block at the viewer (all run on one machine, so on one clock), how much of the
+show arrived, and what the publisher sent."""
+
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get("FRESHET_BUILD", ROOT / "build/dev"))
+os.environ.setdefault("FRESHET_CLI", str(BUILD / "src/cli/freshet-cli"))
+os.environ.setdefault("FRESHET_LAB", str(BUILD / "tests/lab/freshet-lab"))
+sys.path.insert(0, str(ROOT / "tests/integration"))
+
+import lab
+
+if __name__ == "__main__":
+    lab.enter()
+
+import harness
+
+BLOCK = 16384
+OFFLINE = ["--no-dht", "--no-lsd", "--no-upnp"]
+
+
+def bytes_of(text):
+    return float(text[:-1]) * {"k": 1e3, "M": 1e6}[text[-1]] if text[-1] in "kM" else float(text)
+
+
+def percentile(values, share):
+    return values[min(len(values) - 1, int(share * len(values)))] if values else float("nan")
+
+
+class Measurement(unittest.TestCase):
+    """Only for its addCleanup: everything that is started ends with it."""
+
+    def runTest(self):
+        a = self.args
+        self.dir = pathlib.Path(tempfile.mkdtemp(prefix="freshet-edge-"))
+        self.addCleanup(shutil.rmtree, self.dir, ignore_errors=True)
+        path = f"delay={a.delay},jitter={a.jitter},loss={a.loss}"
+        names = [f"v{i}" for i in range(a.viewers)]
+        net = lab.Lab(self, f"pub,up={a.source},down={a.source},{path}",
+                      *[f"{n},up={a.up},down={a.down},{path}" for n in names], "tracker")
+        tracker = net.python("tracker", ROOT / "tests/integration/tracker.py",
+                             net.address["tracker"], 8080)
+        tracker.stdout.readline()
+        publisher = net.start("pub", "publish", "-", "--name", "edge.bin", "--piece-length", "64k",
+                              "--tracker", f"http://{net.address['tracker']}:8080/announce",
+                              *OFFLINE, stdin=subprocess.PIPE)
+        link = re.sub(r"&x\.pe=[^&]*", "", publisher.wait("link")["link"])
+        viewers = [net.start(n, "watch", link, "--json-blocks", *OFFLINE) for n in names]
+        for viewer in viewers:
+            viewer.wait("progress", lambda e: e["peers"] > 0, timeout=60)
+        rate = bytes_of(a.rate)
+        data = harness.random_bytes(int(rate * a.seconds), 1)
+        feeder = harness.Feeder(publisher.proc.stdin, data, rate, step=int(rate / 20))
+        feeder.join(a.seconds + 30)
+        threading.Event().wait(5)  # what is late may still come; it counts as late
+        self.report(net, viewers, len(data))
+
+    def report(self, net, viewers, size):
+        blocks = size // BLOCK
+        delays, in_time, counts = [], 0, []
+        for viewer in viewers:
+            mine = {e["index"]: e["delay_ms"] for e in viewer.all("block")}
+            counts.append(len(mine))
+            delays += mine.values()
+            in_time += sum(1 for d in mine.values() if d <= 3000)
+        delays.sort()
+        sent = {}
+        net.proc.stdin.close()
+        for line in net.proc.stdout:
+            words = line.split()
+            sent[words[1]] = dict(w.split("=") for w in words[2:])
+        up = {name: int(s["up_bytes"]) for name, s in sent.items()}
+        total = len(viewers) * size
+        print(f"{len(viewers)} viewers, {blocks} blocks of 16 KiB")
+        print(f"  arrived while new: {sum(counts) / (blocks * len(viewers)):.1%} "
+              f"(worst viewer {min(counts) / blocks:.1%}); within 3 s: "
+              f"{in_time / (blocks * len(viewers)):.1%}")
+        print("  delay ms p50/p95/p99/max: " +
+              "/".join(f"{percentile(delays, q):.0f}" for q in (.5, .95, .99, 1)))
+        print(f"  publisher sent {up['pub'] / size:.1f} copies; offload {1 - up['pub'] / total:.1%}; "
+              f"viewers' uplinks carried {sum(v for n, v in up.items() if n[0] == 'v') / total:.2f} "
+              "of what was delivered")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name, default in (("viewers", 20), ("seconds", 40), ("delay", 20.0), ("jitter", 0.0),
+                          ("loss", 0.2)):
+        parser.add_argument(f"--{name}", type=type(default), default=default)
+    for name, default in (("rate", "250k"), ("source", "1.25M"), ("up", "500k"), ("down", "2.5M")):
+        parser.add_argument(f"--{name}", default=default)
+    Measurement.args = parser.parse_args()
+    result = unittest.TextTestRunner(verbosity=0).run(Measurement())
+    return 0 if result.wasSuccessful() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
