@@ -11,13 +11,8 @@ Expected<std::shared_ptr<Show>> open_show(SessionHost& session, const ShowConfig
                                           ShowCallbacks callbacks,
                                           const std::optional<ShowMeta>& fresh,
                                           const SecretSeed* secret) {
-  auto files = ShowFiles::open(config.folder, fresh);
+  auto files = ShowFiles::open(config.folder, fresh, secret);
   if (!files) return tl::make_unexpected(files.error());
-  if (secret) {
-    if (auto stored = (*files)->store_secret(*secret); !stored) {
-      return tl::make_unexpected(stored.error());
-    }
-  }
   auto recovered = (*files)->recover();
   if (!recovered) return tl::make_unexpected(recovered.error());
   Show::Parts parts;

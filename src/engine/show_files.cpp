@@ -210,7 +210,8 @@ Expected<ShowMeta> read_meta(const fs::path& folder) {
 }
 
 Expected<std::unique_ptr<ShowFiles>> ShowFiles::open(const fs::path& folder,
-                                                     const std::optional<ShowMeta>& fresh) {
+                                                     const std::optional<ShowMeta>& fresh,
+                                                     const SecretSeed* secret) {
   fs::path state = folder / kStateFolder;
   std::error_code error;
   fs::create_directories(state, error);
@@ -224,30 +225,41 @@ Expected<std::unique_ptr<ShowFiles>> ShowFiles::open(const fs::path& folder,
     return fail(ErrorCode::Locked,
                 "another Freshet has this show open (" + folder.string() + "); stop it first");
   }
-  if (fs::exists(state / "show")) {
-    // It begins with a checkpoint, so an empty one is not ours either.
-    auto size = fs::file_size(state / "journal", error);
-    files->journal_lost_ = error || size == 0;
-    auto meta = read_meta(folder);
-    if (!meta) return tl::make_unexpected(meta.error());
-    files->meta_ = std::move(*meta);
-  } else if (fresh) {
-    files->meta_ = *fresh;
-    if (auto done = write_atomically(state / "show", encode_meta(*fresh)); !done) {
-      return tl::make_unexpected(done.error());
-    }
-  } else {
+  bool known = fs::exists(state / "show");
+  if (!known && !fresh) {
     return fail(ErrorCode::Storage, folder.string() + " does not hold a show");
   }
-  fs::path file = files->file();
-  files->data_ = FileHandle(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
-  if (files->data_.get() < 0) return storage_error("cannot open", file, errno);
+  // It begins with a checkpoint, so an empty one is not ours either.
+  auto size = fs::file_size(state / "journal", error);
+  files->journal_lost_ = known && (error || size == 0);
   fs::path journal = state / "journal";
   files->journal_ =
       FileHandle(::open(journal.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
   if (files->journal_.get() < 0) return storage_error("cannot open", journal, errno);
+  if (known) {
+    auto meta = read_meta(folder);
+    if (!meta) return tl::make_unexpected(meta.error());
+    files->meta_ = std::move(*meta);
+  } else if (auto made = files->make(*fresh, secret); !made) {
+    return tl::make_unexpected(made.error());
+  }
+  fs::path file = files->file();
+  files->data_ = FileHandle(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (files->data_.get() < 0) return storage_error("cannot open", file, errno);
   for (const fs::path& path : {state, folder, folder.parent_path()}) sync_folder(path);
   return files;
+}
+
+// The description comes last: a show that is known here has its key and its journal.
+Expected<void> ShowFiles::make(const ShowMeta& meta, const SecretSeed* secret) {
+  meta_ = meta;
+  if (secret) {
+    fs::path path = folder_ / kStateFolder / "show.key";
+    if (auto done = write_atomically(path, secret->view(), 0600); !done) return done;
+  }
+  if (auto done = append(JournalKind::Checkpoint, as_view(boot_id())); !done) return done;
+  if (auto done = sync_journal(); !done) return done;
+  return write_atomically(folder_ / kStateFolder / "show", encode_meta(meta));
 }
 
 Replayed replay(const ledger::Descriptor& descriptor, View journal, const fs::path& folder) {
@@ -359,10 +371,6 @@ Expected<void> ShowFiles::truncate(std::uint64_t size) {
     return storage_error("cannot cut", file(), errno);
   }
   return {};
-}
-
-Expected<void> ShowFiles::store_secret(const SecretSeed& seed) {
-  return write_atomically(folder_ / kStateFolder / "show.key", seed.view(), 0600);
 }
 
 std::optional<SecretSeed> ShowFiles::load_secret() const {

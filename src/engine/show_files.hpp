@@ -66,9 +66,11 @@ struct Recovered {
 
 class ShowFiles {
  public:
-  // Creates what is missing, takes the lock. Fails with Locked when another process has the show.
+  // Takes the lock, and makes a show that is not there yet from `fresh`; `secret`: its key, for who
+  // publishes it. Fails with Locked when another process has the show.
   [[nodiscard]] static Expected<std::unique_ptr<ShowFiles>> open(
-      const std::filesystem::path& folder, const std::optional<ShowMeta>& fresh);
+      const std::filesystem::path& folder, const std::optional<ShowMeta>& fresh,
+      const SecretSeed* secret = nullptr);
 
   [[nodiscard]] const ShowMeta& meta() const { return meta_; }
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
@@ -89,13 +91,13 @@ class ShowFiles {
     return FileReader(file()).read(offset, size);
   }
 
-  [[nodiscard]] Expected<void> store_secret(const SecretSeed& seed);
   [[nodiscard]] std::optional<SecretSeed> load_secret() const;
   // After the end: a machine that is stolen later gives nothing away.
   void erase_secret();
 
  private:
   ShowFiles() = default;
+  [[nodiscard]] Expected<void> make(const ShowMeta& meta, const SecretSeed* secret);
   void drop_beyond(std::uint64_t file_size, Recovered& recovered);
   void recheck(Recovered& recovered, const live::BlockSet& unsynced);
 

@@ -87,7 +87,8 @@ class FinaliseTest(Case):
         clock = self.dir / "clock"
         clock.write_text("+0\n")
         env = {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(clock),
-               "FAKETIME_NO_CACHE": "1", "DONT_FAKE_MONOTONIC": "1"}
+               "FAKETIME_NO_CACHE": "1", "DONT_FAKE_MONOTONIC": "1",
+               "ASAN_OPTIONS": "verify_asan_link_order=0"}
         old = {k: os.environ.get(k) for k in env}
         os.environ.update(env)
         try:

@@ -73,7 +73,13 @@ class KillTest(Case):
                                 f"127.0.0.1:{port}", *harness.OFFLINE)
                 break
         for v in viewers:
-            self.assertEqual(v.exit(90), 0, v.stderr)
+            try:
+                code = v.exit(90)
+            except AssertionError:
+                print("publisher:", publisher.proc.poll(), publisher.stderr[-30:],
+                      [e for e in publisher.events if e["event"] != "progress"][-8:])
+                raise
+            self.assertEqual(code, 0, v.stderr)
             self.assertEqual(sha256(v.out.read_bytes()), sha256(data))
             self.assertEqual(v.all("rejected"), [])
         self.assertGreaterEqual(kills, 12)

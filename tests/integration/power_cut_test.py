@@ -82,7 +82,8 @@ class PowerCutTest(Case):
         """Runs `start` with the recorder on."""
         log = self.dir / f"{data_dir}.log"
         env = {"LD_PRELOAD": RECORDER, "RECORD_ROOT": str(self.dir / data_dir),
-               "RECORD_LOG": str(log), "RECORD_SYNC_MS": "40"}
+               "RECORD_LOG": str(log), "RECORD_SYNC_MS": "40",
+               "ASAN_OPTIONS": "verify_asan_link_order=0"}
         os.environ.update(env)
         try:
             return start(), log
