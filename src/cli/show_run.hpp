@@ -19,28 +19,14 @@ class ShowRun {
     report_.error(error);
     return exit_status(error.code);
   }
-  std::optional<int> on(const client::HeadEvent& event) {
-    report_.show(event);
-    return std::nullopt;
-  }
-  std::optional<int> on(const client::BlockEvent& event) {
-    report_.show(event);
-    return std::nullopt;
-  }
-  std::optional<int> on(const client::RejectedEvent& event) {
+  // What is only told, and means nothing for the command itself.
+  template <class Told>
+  std::optional<int> on(const Told& event) {
     report_.show(event);
     return std::nullopt;
   }
   std::optional<int> on(const client::WarningEvent& event) {
     report_.warning(event.code, event.message);
-    return std::nullopt;
-  }
-  std::optional<int> on(const client::FollowUpEvent& event) {
-    report_.show(event);
-    return std::nullopt;
-  }
-  std::optional<int> on(const client::ReopenedEvent& event) {
-    report_.show(event);
     return std::nullopt;
   }
   std::optional<int> on(const client::FailedEvent& event) { return failed(event.error); }

@@ -95,13 +95,9 @@ std::shared_ptr<engine::Inlet> Broadcast::inlet(std::size_t show) const {
 
 Expected<void> Broadcast::prepare_next() {
   ++plan_.part;
-  std::string base = options_.name;
   ledger::Descriptor next = shows_.at(current_).link().descriptor;
   PublishOptions options = options_;
-  if (!options.torrent_file.empty()) {
-    options.torrent_file.replace_filename(
-        part_name(options.torrent_file.filename().string(), plan_.part));
-  }
+  options.torrent_file = part_path(options.torrent_file, plan_.part);
   // A publisher that was cut off may have named the next show already.
   auto kept = shows_.at(current_).follow_up();
   Expected<OpenShow> show = freshet::fail(ErrorCode::Internal, "");
@@ -111,7 +107,7 @@ Expected<void> Broadcast::prepare_next() {
     show = client_.resume(*summary, options.torrent_file, events_, shows_.size());
   } else {
     auto key = ledger::KeyPair::generate();
-    next.name = part_name(base, plan_.part);
+    next.name = part_name(options_.name, plan_.part);
     next.show_key = key.public_key();
     next.planned_start = 0;
     ledger::fill_random(next.salt);

@@ -67,6 +67,11 @@ std::string part_name(const std::string& name, unsigned part) {
   return safe_file_name(stem + tail);
 }
 
+fs::path part_path(fs::path path, unsigned part) {
+  if (!path.empty()) path.replace_filename(part_name(path.filename().string(), part));
+  return path;
+}
+
 Expected<PublishPlan> plan_publish(const NetworkOptions& network, const PublishOptions& options) {
   fs::path key_file =
       options.key_file.empty() ? network.data_dir / "identity.key" : options.key_file;

@@ -27,11 +27,7 @@ Expected<std::unique_ptr<Viewing>> Viewing::open(Client& client, const ledger::L
 }
 
 Expected<void> Viewing::join(const ledger::Link& link, live::StartPoint start) {
-  std::filesystem::path torrent = torrent_file_;
-  if (!torrent.empty()) {
-    auto part = static_cast<unsigned>(shows_.size() + 1);
-    torrent.replace_filename(part_name(torrent.filename().string(), part));
-  }
+  auto torrent = part_path(torrent_file_, static_cast<unsigned>(shows_.size() + 1));
   auto show = client_.watch(link, start, torrent, events_, shows_.size());
   if (!show) return tl::make_unexpected(show.error());
   shows_.push_back(std::move(*show));
@@ -43,7 +39,6 @@ Expected<void> Viewing::join(const ledger::Link& link, live::StartPoint start) {
 Expected<void> Viewing::handle(const AnyEvent& event, std::size_t number) {
   Progress& progress = progress_.at(number);
   if (auto* ended = std::get_if<EndedEvent>(&event)) {
-    progress.ended = true;
     progress.follow_up = ended->follow_up;
     if (ended->size == 0) progress.complete = progress.seeding = true;  // there is no torrent
   } else if (std::holds_alternative<ReopenedEvent>(event)) {

@@ -6,7 +6,6 @@
 
 #include "engine/mapped_file.hpp"
 #include "engine/show_files.hpp"
-#include "freshet/ledger/aux_record.hpp"
 #include "freshet/ledger/final_torrent.hpp"
 
 namespace freshet::engine {
@@ -49,9 +48,6 @@ Expected<ShowSummary> inspect(const fs::path& folder) {
     summary.root = state.ledger->head()->root;
     summary.follow_up = state.ledger->head()->follow_up;
   }
-  const ledger::Log& aux = state.ledger->log(ledger::LogKind::Aux);
-  auto mark = aux.count() > 0 ? ledger::decode_time_mark(aux.item(0)) : std::nullopt;
-  if (mark) summary.first_published_ms = mark->published_ms;
   // A tail of a head before does not count.
   bool current = state.tail_block == summary.size / kBlockSize;
   std::uint32_t tail = current ? replayed.tail_length : 0;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "engine/show.hpp"
-#include "freshet/ledger/aux_record.hpp"
 
 namespace freshet::engine {
 namespace {
@@ -29,9 +28,8 @@ Expected<void> reread(ledger::Author& author, const std::filesystem::path& path,
 void Show::set_ready(Expected<void> result) {
   if (std::exchange(ready_said_, true)) return;
   resume_at_ = recovered_.ledger->size();
-  const ledger::Log& aux = recovered_.ledger->log(ledger::LogKind::Aux);
-  auto mark = aux.count() > 0 ? ledger::decode_time_mark(aux.item(0)) : std::nullopt;
-  if (mark) elapsed_ms_ = wall_now() - std::min(wall_now(), mark->published_ms);
+  WallMs begun = recovered_.ledger->first_published_ms();
+  if (begun > 0) elapsed_ms_ = wall_now() - std::min(wall_now(), begun);
   ready_.set_value(std::move(result));
 }
 

@@ -48,11 +48,7 @@ void Show::take_snapshot() {
     s.seq = ledger.head()->seq;
     s.published_ms = ledger.head()->published_ms;
   }
-  const ledger::Log& aux = ledger.log(ledger::LogKind::Aux);
-  if (aux.count() > 0) {
-    if (auto mark = ledger::decode_time_mark(aux.item(0)))
-      s.first_published_ms = mark->published_ms;
-  }
+  s.first_published_ms = ledger.first_published_ms();
   s.behind_ms = publisher_ ? 0 : behind_ms();
   std::uint64_t down = gone_down_, up = gone_up_;
   s.payload_down = gone_payload_down_ + node_->stats().payload_in;

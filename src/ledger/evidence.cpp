@@ -55,8 +55,7 @@ struct Checker {
   [[nodiscard]] std::optional<Frontier> proven(const LogState& state, LogKind kind) const {
     auto frontier = Frontier::from(count_at(state.head, kind, descriptor), state.peaks);
     if (!frontier || !is_signed(state.head)) return std::nullopt;
-    auto tail = kind == LogKind::Blocks ? state.tail_leaf : std::nullopt;
-    if (frontier->root(merkle, tail) != root_at(state.head, kind)) return std::nullopt;
+    if (!makes_root(merkle, *frontier, state.head, kind, state.tail_leaf)) return std::nullopt;
     return frontier;
   }
 

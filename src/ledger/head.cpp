@@ -40,6 +40,12 @@ const Hash32& root_at(const Head& head, LogKind kind) {
   return kind == LogKind::Aux ? head.aux_root : head.v1_root;
 }
 
+bool makes_root(const Merkle& merkle, const Frontier& frontier, const Head& head, LogKind kind,
+                const std::optional<Hash32>& tail_leaf) {
+  auto tail = kind == LogKind::Blocks ? tail_leaf : std::nullopt;
+  return frontier.root(merkle, tail) == root_at(head, kind);
+}
+
 void encode(Writer& out, const Head& head) {
   encode_unsigned(out, head);
   out.put(head.signature.view());

@@ -91,8 +91,7 @@ Verdict Ledger::accept(const HeadUpdate& update, bool trusted) {
     for (std::size_t n = skip[i]; n < items[i].size(); ++n) {
       frontier.append(merkle_, logs_[i].leaf_of(items[i][n]));
     }
-    auto tail = kind == LogKind::Blocks ? update.tail_leaf : std::nullopt;
-    if (frontier.root(merkle_, tail) != root_at(head, kind)) return Verdict::Mismatch;
+    if (!makes_root(merkle_, frontier, head, kind, update.tail_leaf)) return Verdict::Mismatch;
   }
   for (std::size_t i = 0; i < logs_.size(); ++i) {
     for (std::size_t n = skip[i]; n < items[i].size(); ++n) logs_[i].append(items[i][n]);
@@ -109,8 +108,7 @@ bool Ledger::is_sound(const FrontierProof& proof) const {
     auto old = Frontier::from(part.old_count, part.old_peaks);
     auto next = Frontier::from(count_at(proof.head, kind, descriptor_), part.peaks);
     if (!old || !next || !leads_to(merkle_, *old, *next, part.bridge)) return false;
-    auto tail = kind == LogKind::Blocks ? proof.tail_leaf : std::nullopt;
-    if (next->root(merkle_, tail) != root_at(proof.head, kind)) return false;
+    if (!makes_root(merkle_, *next, proof.head, kind, proof.tail_leaf)) return false;
   }
   return true;
 }
@@ -155,6 +153,11 @@ bool Ledger::insert(LogKind kind, std::uint32_t first, std::span<const Bytes> it
 
 LogState Ledger::state(LogKind kind) const {
   return {*head_, tail_leaf_, log(kind).tree().frontier().peaks()};
+}
+
+WallMs Ledger::first_published_ms() const {
+  auto mark = decode_time_mark(log(LogKind::Aux).item(0));
+  return mark ? mark->published_ms : 0;
 }
 
 std::optional<Descriptor> Ledger::follow_up() const {

@@ -26,6 +26,8 @@ struct PublishPlan {
                                                  const PublishOptions& options);
 // "name (2).ts" for the second part of "name.ts".
 [[nodiscard]] std::string part_name(const std::string& name, unsigned part);
+// The same for the last name of a path; an empty path stays empty.
+[[nodiscard]] std::filesystem::path part_path(std::filesystem::path path, unsigned part);
 
 class Broadcast {
  public:

@@ -29,7 +29,6 @@ class Viewing {
 
  private:
   struct Progress {
-    bool ended = false;
     bool follow_up = false;
     bool complete = false;
     bool seeding = false;

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "freshet/base/error.hpp"
-#include "freshet/base/time.hpp"
 #include "freshet/ledger/descriptor.hpp"
 
 namespace freshet::engine {
@@ -20,7 +19,6 @@ struct ShowSummary {
   Hash20 info_hash;  // of the live swarm
   Hash32 id;
   std::optional<Hash32> follow_up;  // id of the show that goes on from here
-  WallMs first_published_ms = 0;    // 0: not known
   bool publisher = false;
   bool ended = false;
   std::uint64_t size = 0;       // of the newest head

@@ -57,6 +57,9 @@ struct Head {
 // How many items of a log a head commits to (of blocks: complete ones), and their root.
 [[nodiscard]] std::uint32_t count_at(const Head& head, LogKind kind, const Descriptor& descriptor);
 [[nodiscard]] const Hash32& root_at(const Head& head, LogKind kind);
+// Whether the peaks of a log, and of blocks the tail leaf, make the root that the head names.
+[[nodiscard]] bool makes_root(const Merkle& merkle, const Frontier& frontier, const Head& head,
+                              LogKind kind, const std::optional<Hash32>& tail_leaf);
 
 void encode(Writer& out, const Head& head);
 [[nodiscard]] Bytes encode(const Head& head);

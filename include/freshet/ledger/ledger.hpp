@@ -67,6 +67,8 @@ class Ledger {
   }
   // What the newest head commits a log to, in the form that evidence needs. Only with a head.
   [[nodiscard]] LogState state(LogKind kind) const;
+  // By the first time mark, which stands for byte 0; 0 while it is not known.
+  [[nodiscard]] WallMs first_published_ms() const;
   // The show that goes on when this one is full, once its descriptor is known.
   [[nodiscard]] std::optional<Descriptor> follow_up() const;
   [[nodiscard]] const Log& log(LogKind kind) const { return logs_[static_cast<std::size_t>(kind)]; }
