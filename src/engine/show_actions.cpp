@@ -17,7 +17,7 @@ struct Show::Executor {
   Show& show;
 
   void operator()(const live::Send& a) const {
-    if (auto peer = show.find_peer(a.peer)) peer->send(a.message);
+    if (auto peer = show.find_peer(a.peer)) peer->send(wire::encode(*a.message));
   }
   void operator()(const live::SendFromDisk& a) const { show.send_from_disk(a); }
   void operator()(const live::Disconnect& a) const { show.cut_off(a.peer, a.reason, a.ban); }
@@ -86,7 +86,7 @@ void Show::write_job(std::function<Expected<void>()> job, std::function<void()> 
 void Show::store(const live::Store& a) {
   std::uint64_t offset = std::uint64_t{a.block} * kBlockSize + a.offset;
   std::uint32_t end = a.offset + static_cast<std::uint32_t>(a.bytes.size());
-  write_job([this, offset, bytes = a.bytes] { return files_->write(offset, bytes); },
+  write_job([this, offset, bytes = a.bytes] { return files_->write(offset, bytes.view()); },
             [this, block = a.block, end] {
               if (end == kBlockSize) {
                 tell_of_block(block, BlockEvent::Via::Pull);

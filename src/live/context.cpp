@@ -106,7 +106,7 @@ void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Insta
   check_final();
 }
 
-void Context::block_verified(std::uint32_t block, Bytes bytes) {
+void Context::block_verified(std::uint32_t block, SharedBytes bytes) {
   held.add(block);
   cache[block] = std::move(bytes);
   while (cache.size() > kCacheBlocks) cache.erase(cache.begin());

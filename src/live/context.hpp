@@ -77,7 +77,7 @@ class Context {
   std::map<std::uint32_t, Bytes> partial;
   std::map<std::uint32_t, ledger::LogState> partial_proof;  // what signed their first bytes
   std::map<std::uint32_t, std::uint32_t> partial_stored;    // how much of them is in the file
-  std::map<std::uint32_t, Bytes> cache;  // recent complete blocks, for forwarding
+  std::map<std::uint32_t, SharedBytes> cache;  // recent complete blocks, for forwarding
   std::optional<std::uint64_t> output_start;
   NodeStats stats;
   std::mt19937_64 random;
@@ -96,8 +96,11 @@ class Context {
     auto peer = peers.find(id);
     return peer == peers.end() ? nullptr : &peer->second;
   }
-  void send(PeerId peer, const wire::Message& message) {
-    actions.push_back(Send{peer, wire::encode(message)});
+  void send(PeerId peer, wire::Message message) {
+    send(peer, std::make_shared<const wire::Message>(std::move(message)));
+  }
+  void send(PeerId peer, std::shared_ptr<const wire::Message> message) {
+    actions.push_back(Send{peer, std::move(message)});
   }
   // The peer broke a rule. Its state goes when the host reports the connection closed.
   void cut_off(PeerId id, std::string reason, bool ban) {
@@ -126,7 +129,7 @@ class Context {
     partial_proof.erase(block);
   }
   // Complete and verified, not stored yet.
-  void block_verified(std::uint32_t block, Bytes bytes);
+  void block_verified(std::uint32_t block, SharedBytes bytes);
   void judge(PeerId peer, ledger::Verdict verdict);
   void decide_output_start();
   void check_final();

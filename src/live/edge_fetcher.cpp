@@ -190,24 +190,26 @@ EdgeFetcher::Taken EdgeFetcher::take(const wire::BlockMessage& message) {
   if (c_.held.has(message.block)) return Taken::Useless;
   std::size_t known = c_.partial_size(message.block);
   if (message.offset > known) return Taken::Useless;
-  Bytes data;
+  SharedBytes data = message.bytes;
   if (message.offset > 0) {
     const Bytes& prefix = c_.partial.at(message.block);
-    data.assign(prefix.begin(), prefix.begin() + message.offset);
+    Bytes whole(prefix.begin(), prefix.begin() + message.offset);
+    View rest = message.bytes.view();
+    whole.insert(whole.end(), rest.begin(), rest.end());
+    data = std::move(whole);
   }
-  data.insert(data.end(), message.bytes.begin(), message.bytes.end());
   if (data.size() < kBlockSize) return take_partial(message, data);
   if (!c_.leaf_known(message.block)) return Taken::Uncovered;
-  if (!c_.ledger.check_block(message.block, data)) {
+  if (!c_.ledger.check_block(message.block, data.view())) {
     return message.offset > 0 ? Taken::Doubtful : Taken::Bad;
   }
-  if (changes_tail(message.block, data)) return Taken::Changed;
+  if (changes_tail(message.block, data.view())) return Taken::Changed;
   store_rest(message.block, data);
   c_.block_verified(message.block, std::move(data));
   return Taken::Yes;
 }
 
-bool EdgeFetcher::changes_tail(std::uint32_t block, const Bytes& data) {
+bool EdgeFetcher::changes_tail(std::uint32_t block, View data) {
   auto proof = c_.partial_proof.find(block);
   if (proof == c_.partial_proof.end()) return false;
   std::size_t known = proof->second.head.tail_bytes();
@@ -215,7 +217,8 @@ bool EdgeFetcher::changes_tail(std::uint32_t block, const Bytes& data) {
   if (data.size() < known || std::equal(held.begin(), held.begin() + known, data.begin())) {
     return false;
   }
-  ledger::ChangedTail evidence{proof->second, c_.ledger.state(ledger::LogKind::Blocks), {}, data};
+  ledger::ChangedTail evidence{
+      proof->second, c_.ledger.state(ledger::LogKind::Blocks), {}, Bytes(data.begin(), data.end())};
   const ledger::Tree& blocks = c_.ledger.log(ledger::LogKind::Blocks).tree();
   if (data.size() == kBlockSize) {
     evidence.uncles = blocks.prove(block, 1, blocks.count()).value_or(std::vector<Hash32>{});
@@ -223,18 +226,21 @@ bool EdgeFetcher::changes_tail(std::uint32_t block, const Bytes& data) {
   return c_.ledger.accept(evidence);
 }
 
-void EdgeFetcher::store_rest(std::uint32_t block, const Bytes& data) {
+void EdgeFetcher::store_rest(std::uint32_t block, const SharedBytes& data) {
+  View bytes = data.view();
   std::size_t known = 0;
   auto held = c_.partial.find(block);
   if (held != c_.partial.end() &&
-      std::equal(held->second.begin(), held->second.end(), data.begin())) {
+      std::equal(held->second.begin(), held->second.end(), bytes.begin())) {
     known = held->second.size();
   }
+  View rest = bytes.subspan(known);
   c_.actions.push_back(Store{block, static_cast<std::uint32_t>(known),
-                             Bytes(data.begin() + static_cast<std::ptrdiff_t>(known), data.end())});
+                             known == 0 ? data : SharedBytes(Bytes(rest.begin(), rest.end()))});
 }
 
-EdgeFetcher::Taken EdgeFetcher::take_partial(const wire::BlockMessage& message, const Bytes& data) {
+EdgeFetcher::Taken EdgeFetcher::take_partial(const wire::BlockMessage& message,
+                                             const SharedBytes& data) {
   const auto& head = c_.ledger.head();
   if (!head || message.block > head->complete_blocks()) return Taken::Uncovered;
   // Cut at an older head than ours: true perhaps, but nothing can tell any more.
@@ -242,14 +248,15 @@ EdgeFetcher::Taken EdgeFetcher::take_partial(const wire::BlockMessage& message, 
     return Taken::Useless;
   }
   if (data.size() > head->tail_bytes()) return Taken::Uncovered;
-  if (!c_.ledger.check_block(message.block, data)) {
+  View bytes = data.view();
+  if (!c_.ledger.check_block(message.block, bytes)) {
     return message.offset > 0 ? Taken::Doubtful : Taken::Bad;
   }
-  if (changes_tail(message.block, data)) return Taken::Changed;
+  if (changes_tail(message.block, bytes)) return Taken::Changed;
   std::size_t known = c_.partial_size(message.block);
   if (data.size() == known && message.offset == known) return Taken::Useless;
   store_rest(message.block, data);
-  c_.set_partial(message.block, data);
+  c_.set_partial(message.block, Bytes(bytes.begin(), bytes.end()));
   c_.partial_proof[message.block] = c_.ledger.state(ledger::LogKind::Blocks);
   c_.server->available(message.block);
   return Taken::Yes;

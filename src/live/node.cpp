@@ -171,7 +171,13 @@ void Node::receive(PeerId id, View bytes, Instant now) {
     c.cut_off(id, "a malformed message", false);
     return;
   }
-  std::visit(Dispatch{c, id, now}, *message);
+  receive(id, *message, now);
+}
+
+void Node::receive(PeerId id, const wire::Message& message, Instant now) {
+  Context& c = *context_;
+  Peer* peer = c.find(id);
+  if (peer && !peer->cut_off) std::visit(Dispatch{c, id, now}, message);
 }
 
 void Node::publish(const ledger::HeadUpdate& update, View bytes, Instant now) {

@@ -70,11 +70,11 @@ class EdgeFetcher {
   void repair(Instant now);
   [[nodiscard]] std::optional<PeerId> other_source(PeerId not_this, std::uint32_t block);
   [[nodiscard]] Taken take(const wire::BlockMessage& message);
-  [[nodiscard]] Taken take_partial(const wire::BlockMessage& message, const Bytes& data);
+  [[nodiscard]] Taken take_partial(const wire::BlockMessage& message, const SharedBytes& data);
   // Whether true bytes of a block contradict the signed ones that are held of it.
-  [[nodiscard]] bool changes_tail(std::uint32_t block, const Bytes& data);
+  [[nodiscard]] bool changes_tail(std::uint32_t block, View data);
   // What of `data` is not in the file yet.
-  void store_rest(std::uint32_t block, const Bytes& data);
+  void store_rest(std::uint32_t block, const SharedBytes& data);
   [[nodiscard]] bool late(PeerId peer);
   void hold_uncovered(PeerId peer, const wire::BlockMessage& message, Instant now);
 

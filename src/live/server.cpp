@@ -69,9 +69,11 @@ bool Server::answer(PeerId id, std::uint32_t block, std::uint16_t offset) {
   if (!head) return false;
   if (block < head->complete_blocks()) {
     if (auto cached = c_.cache.find(block); cached != c_.cache.end()) {
-      const Bytes& bytes = cached->second;
-      c_.send(id, wire::BlockMessage{block, offset, Bytes(bytes.begin() + offset, bytes.end())});
-      c_.stats.payload_out += bytes.size() - offset;
+      SharedBytes bytes = cached->second;
+      View rest = bytes.view().subspan(offset);
+      if (offset > 0) bytes = Bytes(rest.begin(), rest.end());
+      c_.stats.payload_out += bytes.size();
+      c_.send(id, wire::BlockMessage{block, offset, std::move(bytes)});
       return true;
     }
     if (!c_.stored.has(block)) return false;

@@ -44,7 +44,7 @@ void body(Writer& out, const BlockRequest& m) {
   out.u32(m.block).u16(m.offset);
 }
 void body(Writer& out, const BlockMessage& m) {
-  out.u32(m.block).u16(m.offset).put(m.bytes);
+  out.u32(m.block).u16(m.offset).put(m.bytes.view());
 }
 void body(Writer& out, const BlockReject& m) {
   out.u32(m.block);
@@ -94,7 +94,7 @@ std::optional<Message> read_block(Reader& in) {
   message.offset = in.u16();
   View bytes = in.take(in.left());
   if (!in.ok() || bytes.empty() || message.offset + bytes.size() > kBlockSize) return std::nullopt;
-  message.bytes.assign(bytes.begin(), bytes.end());
+  message.bytes = Bytes(bytes.begin(), bytes.end());
   return Message{std::move(message)};
 }
 

@@ -30,7 +30,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         // Nothing but the publisher's bytes is ever stored.
         std::size_t at = std::size_t{store->block} * kBlockSize + store->offset;
         FRESHET_ASSERT(at + store->bytes.size() <= show.bytes.size());
-        FRESHET_ASSERT(std::equal(store->bytes.begin(), store->bytes.end(),
+        View bytes = store->bytes.view();
+        FRESHET_ASSERT(std::equal(bytes.begin(), bytes.end(),
                                   show.bytes.begin() + static_cast<std::ptrdiff_t>(at)));
         if (store->offset + store->bytes.size() == kBlockSize) node.stored(store->block, 1, now);
       }

@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +17,20 @@ namespace freshet {
 
 using Bytes = std::vector<std::uint8_t>;
 using View = std::span<const std::uint8_t>;
+
+// Immutable bytes that several owners share: a block is received once, and stored, kept and passed
+// on from the same memory.
+class SharedBytes {
+ public:
+  SharedBytes() = default;
+  SharedBytes(Bytes bytes) : bytes_(std::make_shared<const Bytes>(std::move(bytes))) {}
+  [[nodiscard]] View view() const { return bytes_ ? View(*bytes_) : View{}; }
+  [[nodiscard]] std::size_t size() const { return bytes_ ? bytes_->size() : 0; }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+
+ private:
+  std::shared_ptr<const Bytes> bytes_;
+};
 
 // BEP 52's leaf size and BEP 3's customary request size: the unit of verification.
 inline constexpr std::uint32_t kBlockSize = 16 * 1024;

@@ -7,15 +7,17 @@
 
 #include "freshet/base/bytes.hpp"
 #include "freshet/ledger/journal.hpp"
+#include "freshet/wire/messages.hpp"
 
 namespace freshet::live {
 
 using PeerId = std::uint32_t;
 
-// Send this extension message on the peer's connection, in order.
+// Send this extension message on the peer's connection, in order. Shared, because many peers are
+// sent the same head.
 struct Send {
   PeerId peer = 0;
-  Bytes message;
+  std::shared_ptr<const wire::Message> message;
 };
 // Read this block (complete, stored) from `offset` on and send it as a wire::BlockMessage.
 struct SendFromDisk {
@@ -32,7 +34,7 @@ struct Disconnect {
 struct Store {
   std::uint32_t block = 0;
   std::uint32_t offset = 0;
-  Bytes bytes;
+  SharedBytes bytes;
 };
 struct Journal {
   ledger::JournalKind kind;

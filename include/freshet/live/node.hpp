@@ -61,6 +61,8 @@ class Node {
   void peer_connected(PeerId peer, View head, Instant now);
   void peer_gone(PeerId peer, Instant now);
   void receive(PeerId peer, View message, Instant now);
+  // The same for a message that was decoded already.
+  void receive(PeerId peer, const wire::Message& message, Instant now);
 
   // After Rejoined with GoOn or End.
   void become_publisher();

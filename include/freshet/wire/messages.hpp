@@ -77,7 +77,7 @@ struct BlockMessage {
   static constexpr std::uint8_t kType = 9;
   std::uint32_t block = 0;
   std::uint16_t offset = 0;
-  Bytes bytes;
+  SharedBytes bytes;
 };
 struct BlockReject {
   static constexpr std::uint8_t kType = 10;

@@ -111,7 +111,7 @@ void Swarm::execute(PeerId id, const live::Action& action) {
     if (n.links.contains(to)) on_the_way_.push_back({id, to, std::move(message)});
   };
   if (auto* a = std::get_if<live::Send>(&action)) {
-    send(a->peer, a->message);
+    send(a->peer, wire::encode(*a->message));
   } else if (auto* disk = std::get_if<live::SendFromDisk>(&action)) {
     View block = View(n.file).subspan(std::uint64_t{disk->block} * kBlockSize, kBlockSize);
     View part = block.subspan(disk->offset);
@@ -122,7 +122,7 @@ void Swarm::execute(PeerId id, const live::Action& action) {
     n.cut.push_back(*cut);
     disconnect(id, cut->peer);
   } else if (auto* s = std::get_if<live::Store>(&action)) {
-    write(id, std::uint64_t{s->block} * kBlockSize + s->offset, s->bytes);
+    write(id, std::uint64_t{s->block} * kBlockSize + s->offset, s->bytes.view());
     std::size_t end = s->offset + s->bytes.size();
     if (end == kBlockSize) {
       n.node.stored(s->block, 1, now);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is still to happen, in the order of time; what happens at the same instant, in the order in
+// which it was planned, so that a run depends on nothing but its seed.
+#pragma once
+
+#include <queue>
+#include <vector>
+
+#include "freshet/base/time.hpp"
+
+namespace freshet::sim {
+
+using NodeId = std::uint32_t;
+
+struct Event {
+  enum class Kind : std::uint8_t {
+    Publish,    // the publisher's next head
+    Tick,       // node a: its timer
+    Join,       // node a comes
+    Leave,      // node a vanishes
+    Connected,  // parcel: a connection that a opened to b stands
+    Arrived,    // parcel: its last byte reached b's access link
+    Delivered,  // parcel: and b itself
+    Acked,      // a learns that `parcel` bytes reached b
+    Second,     // once a second: the measurements' clock
+    Fault,      // the fault with index a
+  };
+  Instant at{};
+  std::uint64_t order = 0;
+  Kind kind{};
+  NodeId a = 0;
+  NodeId b = 0;
+  std::uint32_t parcel = 0;
+};
+
+class EventQueue {
+ public:
+  [[nodiscard]] Instant now() const { return now_; }
+  void plan(Instant at, Event::Kind kind, NodeId a = 0, NodeId b = 0, std::uint32_t parcel = 0) {
+    heap_.push({at < now_ ? now_ : at, planned_++, kind, a, b, parcel});
+  }
+  [[nodiscard]] bool empty() const { return heap_.empty(); }
+  [[nodiscard]] std::uint64_t planned() const { return planned_; }
+  Event next() {
+    Event event = heap_.top();
+    heap_.pop();
+    now_ = event.at;
+    return event;
+  }
+
+ private:
+  struct Later {
+    bool operator()(const Event& x, const Event& y) const {
+      return x.at != y.at ? x.at > y.at : x.order > y.order;
+    }
+  };
+  std::priority_queue<Event, std::vector<Event>, Later> heap_;
+  Instant now_{};
+  std::uint64_t planned_ = 0;
+};
+
+}  // namespace freshet::sim

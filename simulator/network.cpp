@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "simulator/network.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace freshet::sim {
+namespace {
+
+constexpr double kSegment = 1448;       // payload of a TCP segment with timestamps
+constexpr double kSegmentHeaders = 66;  // Ethernet, IPv4, TCP with timestamps
+constexpr double kInitialWindow = 10;
+constexpr double kWindowMax = 400;
+constexpr Duration kRtoMin = std::chrono::milliseconds(200);
+
+float ms(Duration d) {
+  return static_cast<float>(d.count()) / 1000.0F;
+}
+
+double on_the_wire(double bytes) {
+  return bytes + std::ceil(bytes / kSegment) * kSegmentHeaders;
+}
+
+// Round trips that it takes to get `segments` through the congestion window.
+int rounds(Flow& flow, double segments, Instant now, Duration rtt) {
+  Duration rto = rtt + kRtoMin;
+  if (now - flow.last_sent > rto) {
+    // RFC 5681, section 4.1: a connection that was idle starts again.
+    for (Duration idle = now - flow.last_sent; idle > rto && flow.window > kInitialWindow;
+         idle -= rto) {
+      flow.window = std::max(kInitialWindow, flow.window / 2);
+    }
+  }
+  if (now - flow.round_began > rtt) {
+    flow.round_began = now;
+    flow.in_round = 0;
+  }
+  flow.last_sent = now;
+  flow.in_round += segments;
+  int extra = 0;
+  while (flow.in_round > flow.window) {
+    flow.in_round -= flow.window;
+    flow.window = std::min(flow.window * 2, kWindowMax);
+    ++extra;
+  }
+  return extra;
+}
+
+// What lost segments cost: a round trip when later ones tell of the gap, a probe or a time-out when
+// none do.
+Duration recovery(Flow& flow, double segments, double loss, Duration rtt, Random& random) {
+  if (loss <= 0 || !random.chance(1 - std::pow(1 - loss, segments))) return {};
+  flow.window = std::max(4.0, flow.window / 2);
+  bool at_the_end = random.unit() * segments < 2;
+  Duration cost = at_the_end ? 2 * rtt + std::chrono::milliseconds(10) : rtt;
+  while (random.chance(loss)) cost += rtt + kRtoMin;
+  return cost;
+}
+
+}  // namespace
+
+Duration one_way(const Host& a, const Host& b) {
+  return Duration(static_cast<std::int64_t>((a.delay_ms + b.delay_ms) * 1000));
+}
+
+Instant send(Flow& flow, Host& from, const Host& to, double bytes, Instant now,
+             const Scenario& scenario, Random& random, Way& way) {
+  double segments = std::ceil(bytes / kSegment);
+  Duration delay = one_way(from, to);
+  Duration rtt = 2 * delay + Duration(1000);
+  double size = on_the_wire(bytes);
+  Duration waiting = from.up.backlog(now);
+  Duration lost{};
+  if (ms(waiting) > scenario.queue_ms) {
+    // The router's queue is full: its end is dropped and has to be sent again.
+    lost = rtt + kRtoMin;
+    size += kSegment + kSegmentHeaders;
+    flow.window = std::max(4.0, flow.window / 2);
+  }
+  from.up.free_at = std::max(from.up.free_at, now) + from.up.time_for(size);
+  from.up.carried += size;
+  way.queueing += ms(from.up.free_at - now);
+  lost += rounds(flow, segments, now, rtt) * rtt;
+  double loss = 1 - (1 - from.loss) * (1 - to.loss);
+  lost += recovery(flow, segments, loss, rtt, random);
+  Duration jitter(static_cast<std::int64_t>(random.unit() * scenario.jitter_ms * 1000));
+  Instant arrival = from.up.free_at + delay + jitter + lost;
+  way.flight += ms(delay + jitter);
+  if (arrival < flow.last_arrival) {
+    lost += flow.last_arrival - arrival;
+    arrival = flow.last_arrival;
+  }
+  way.recovery += ms(lost);
+  return flow.last_arrival = arrival;
+}
+
+Instant receive(Host& to, double bytes, Instant now, Way& way) {
+  double size = on_the_wire(bytes);
+  to.down.free_at = std::max(to.down.free_at, now) + to.down.time_for(size);
+  to.down.carried += size;
+  way.queueing += ms(to.down.free_at - now);
+  return to.down.free_at;
+}
+
+}  // namespace freshet::sim
