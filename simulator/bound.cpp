@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
+#include <optional>
 #include <queue>
 
 #include "freshet/base/bytes.hpp"
@@ -19,17 +19,15 @@ constexpr double kHeaders = 1.05;  // a block with its TCP and IP headers
 struct Member {
   Host host;
   std::vector<std::uint32_t> neighbours;
-  std::vector<double> got;  // by block: s; negative: not on its way yet
-  std::deque<std::uint32_t> to_send;
-  std::vector<std::uint8_t> copies;  // the publisher's only
-  double free_at = 0;
+  double free_at = 0;  // its uplink
+  double got = -1;     // the block at hand: s; negative: not on its way yet
 };
 
-struct Moment {
-  double at;
-  std::uint32_t member;
-  std::int64_t block;  // -1: its uplink is free
-  bool operator<(const Moment& other) const { return at > other.at; }
+// The earliest that a sender could bring the block to somebody who lacks it.
+struct Offer {
+  double arrives;
+  std::uint32_t from, to;
+  bool operator<(const Offer& other) const { return arrives > other.arrives; }
 };
 
 std::vector<Member> make_members(const Scenario& s, Random& random) {
@@ -57,19 +55,49 @@ std::vector<Member> make_members(const Scenario& s, Random& random) {
   return members;
 }
 
-// The neighbour that lacks the block and can do most for it.
-std::int64_t best_receiver(const std::vector<Member>& members, const Member& from,
-                           std::uint32_t block) {
-  std::int64_t best = -1;
-  double best_score = 0;
-  for (std::uint32_t id : from.neighbours) {
-    const Member& to = members[id];
-    if (id == 0 || to.got[block] >= 0) continue;
-    double delay = (from.host.delay_ms + to.host.delay_ms) / 1000;
-    double score = to.host.up.rate / (0.02 + delay);
-    if (best < 0 || score > best_score) best = id, best_score = score;
+double transmission(const Member& from) {
+  return kBlockSize * kHeaders / from.host.up.rate;
+}
+
+std::optional<Offer> offer(const std::vector<Member>& members, std::uint32_t id) {
+  const Member& from = members[id];
+  double leaves = std::max(from.free_at, from.got) + transmission(from);
+  std::optional<Offer> best;
+  double least = 0;
+  for (std::uint32_t to : from.neighbours) {
+    if (to == 0 || members[to].got >= 0) continue;
+    double arrives = leaves + (from.host.delay_ms + members[to].host.delay_ms) / 1000;
+    // To the one that would be the first to have passed it on.
+    double passed_on = std::max(arrives, members[to].free_at) + transmission(members[to]);
+    if (!best || passed_on < least) best = Offer{arrives, id, to}, least = passed_on;
   }
   return best;
+}
+
+// Brings one block to everybody: always the transfer next that is complete first.
+void spread(std::vector<Member>& members, double published) {
+  for (Member& member : members) member.got = -1;
+  members[0].got = published;
+  std::priority_queue<Offer> offers;
+  auto look = [&](std::uint32_t id) {
+    if (auto next = offer(members, id)) offers.push(*next);
+  };
+  look(0);
+  int copies = 0;
+  while (!offers.empty()) {
+    Offer next = offers.top();
+    offers.pop();
+    bool taken = members[next.to].got >= 0;
+    if (next.from == 0 && copies >= kSourceCopies) continue;
+    if (!taken) {
+      Member& from = members[next.from];
+      from.free_at = std::max(from.free_at, from.got) + transmission(from);
+      members[next.to].got = next.arrives;
+      if (next.from == 0) ++copies;
+      look(next.to);
+    }
+    look(next.from);
+  }
 }
 
 }  // namespace
@@ -78,39 +106,12 @@ Histogram all_knowing(const Scenario& s, std::uint64_t seed) {
   Random random(seed);
   auto members = make_members(s, random);
   auto blocks = std::min(kBlocksMax, static_cast<std::uint32_t>(s.rate * s.seconds / kBlockSize));
-  for (Member& member : members) member.got.assign(blocks, -1);
-  members[0].copies.assign(blocks, 0);
-  std::priority_queue<Moment> moments;
-  auto published = [&](std::uint32_t block) { return (block + 1) * kBlockSize / s.rate; };
-  for (std::uint32_t block = 0; block < blocks; ++block) moments.push({published(block), 0, block});
   Histogram delays;
-  while (!moments.empty()) {
-    Moment moment = moments.top();
-    moments.pop();
-    Member& member = members[moment.member];
-    if (moment.block >= 0) {
-      auto block = static_cast<std::uint32_t>(moment.block);
-      if (moment.member > 0) delays.add((moment.at - published(block)) * 1000);
-      member.got[block] = moment.at;
-      member.to_send.insert(std::ranges::lower_bound(member.to_send, block), block);
-    }
-    if (member.free_at > moment.at + 1e-9) continue;
-    while (!member.to_send.empty()) {
-      std::uint32_t block = member.to_send.front();
-      bool enough = moment.member == 0 && members[0].copies[block] >= kSourceCopies;
-      std::int64_t to = enough ? -1 : best_receiver(members, member, block);
-      if (to < 0) {
-        member.to_send.pop_front();
-        continue;
-      }
-      if (moment.member == 0) ++members[0].copies[block];
-      Member& receiver = members[static_cast<std::size_t>(to)];
-      member.free_at = moment.at + kBlockSize * kHeaders / member.host.up.rate;
-      double arrives = member.free_at + (member.host.delay_ms + receiver.host.delay_ms) / 1000;
-      receiver.got[block] = arrives;
-      moments.push({arrives, static_cast<std::uint32_t>(to), block});
-      moments.push({member.free_at, moment.member, -1});
-      break;
+  for (std::uint32_t block = 0; block < blocks; ++block) {
+    double published = (block + 1) * kBlockSize / s.rate;
+    spread(members, published);
+    for (std::size_t id = 1; id < members.size(); ++id) {
+      if (members[id].got >= 0) delays.add((members[id].got - published) * 1000);
     }
   }
   return delays;

@@ -23,6 +23,7 @@ struct Arguments {
   std::string seeds;
   std::uint32_t peers = 0;
   double seconds = 0;
+  std::uint32_t bundles = 0;
   std::string out;
   bool json = false;
   bool quiet = false;
@@ -38,6 +39,7 @@ Expected<Scenario> load(const std::string& name, const Arguments& a, std::uint64
     scenario = read_scenario(path);
   }
   if (scenario && a.peers > 0) scenario->peers = a.peers;
+  if (scenario && a.bundles > 0) scenario->bundles = a.bundles;
   if (scenario && a.seconds > 0) scenario->seconds = a.seconds;
   return scenario;
 }
@@ -145,6 +147,8 @@ int main_of(int argc, char** argv) {
     sub->add_option("--seconds", a.seconds, "Instead of the scenario's")
         ->check(CLI::PositiveNumber);
   }
+  run_app->add_option("--bundles", a.bundles, "Parts that the stream is dealt out in")
+      ->check(CLI::IsMember({1, 2, 4, 8, 16}));
   run_app->add_option("--seeds", a.seeds, "One run for each, FIRST..LAST");
   run_app->add_option("--out", a.out, "Folder for CSV and SVG");
   run_app->add_flag("--json", a.json, "One JSON object per run");

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "freshet/base/time.hpp"
+#include "freshet/live/node.hpp"
 
 namespace freshet::sim {
 
@@ -65,6 +66,10 @@ struct Measurements {
   std::vector<SecondRow> seconds;
   std::uint64_t trace = 0xcbf29ce484222325ULL;
   std::uint64_t messages = 0;
+  std::map<std::string, std::uint64_t> cut_off;  // connections, by reason
+  live::NodeStats nodes;                         // summed over all
+  // By wire::Message's index.
+  std::array<std::uint64_t, 32> bytes_by_type{}, count_by_type{};
 
   void hash(std::uint64_t value) { trace = (trace ^ value) * 0x100000001b3ULL; }
 };

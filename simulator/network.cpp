@@ -74,7 +74,7 @@ Instant send(Flow& flow, Host& from, const Host& to, double bytes, Instant now,
   if (ms(waiting) > scenario.queue_ms) {
     // The router's queue is full: its end is dropped and has to be sent again.
     lost = rtt + kRtoMin;
-    size += kSegment + kSegmentHeaders;
+    size += std::min(bytes, kSegment) + kSegmentHeaders;
     flow.window = std::max(4.0, flow.window / 2);
   }
   from.up.free_at = std::max(from.up.free_at, now) + from.up.time_for(size);

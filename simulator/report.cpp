@@ -9,6 +9,11 @@
 namespace freshet::sim {
 namespace {
 
+constexpr std::array kMessageNames{
+    "head",      "number",     "follow", "frontier?", "frontier", "hashes?",  "hashes",
+    "hashes!",   "block?",     "block",  "block!",    "cancel",   "evidence", "follow!",
+    "subscribe", "subscribed", "load",   "ping",      "pong",     "audience", "ignored"};
+
 std::string number(const std::string& name, double value) {
   bool seconds = name.starts_with("p5") || name.starts_with("p9") || name.find("_p") != name.npos ||
                  name.starts_with("tail") || name == "recovered_after";
@@ -60,6 +65,24 @@ std::string table(const Scenario& scenario, std::uint64_t seed, const Measuremen
     fmt::format_to(to, "\n  hops from the publisher, mean: {:.1f}\n",
                    static_cast<double>(hops) / static_cast<double>(m.caused));
   }
+  const live::NodeStats& n = m.nodes;
+  fmt::format_to(
+      to,
+      "  blocks asked for by name {} (late {}), dropped {}; sub-streams refused {}, lost {}, "
+      "left {}, moved {}\n",
+      n.pulls, n.pulls_late, n.cut_short, n.refused, n.lost, n.left, n.moved);
+  for (const auto& [reason, count] : m.cut_off) {
+    fmt::format_to(to, "  cut off {} times: {}\n", count, reason);
+  }
+  out += "  bytes by kind of message:";
+  for (std::size_t type = 0; type < m.bytes_by_type.size(); ++type) {
+    if (m.count_by_type[type] == 0) continue;
+    fmt::format_to(
+        to, " {} {:.3f} % ({})", kMessageNames[type],
+        100 * static_cast<double>(m.bytes_by_type[type]) / static_cast<double>(m.handed_over),
+        m.count_by_type[type]);
+  }
+  out += "\n";
   fmt::format_to(to, "  trace {:016x}\n", m.trace);
   return out;
 }

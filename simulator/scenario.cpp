@@ -82,6 +82,7 @@ const std::map<std::string, std::map<std::string, Setter>>& known() {
         {"queue_ms", number(&Scenario::queue_ms, 1, 100000)},
         {"unreachable", number(&Scenario::unreachable, 0, 1)},
         {"neighbours", number(&Scenario::neighbours, 1, 1000)},
+        {"bundles", number(&Scenario::bundles, 0, 16)},
         {"arrive_over", number(&Scenario::arrive_over, 0, 86400)},
         {"arrive_at", number(&Scenario::arrive_at, 0, 86400)},
         {"early", number(&Scenario::early, 0, 1e6)}}},

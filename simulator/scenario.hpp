@@ -41,7 +41,8 @@ struct Scenario {
   double queue_ms = 250;        // what an access link's queue holds, drop-tail
   double unreachable = 0;       // share of the peers that cannot be connected to
   std::uint32_t neighbours = 30;
-  double arrive_over = 2;  // seconds in which the peers come
+  std::uint32_t bundles = 0;  // live::NodeConfig::bundles
+  double arrive_over = 2;     // seconds in which the peers come
   double arrive_at = 0;
 
   // [faults]

@@ -83,6 +83,7 @@ NodeId Swarm::add_peer(Role role, Instant at) {
   config.publisher = role == Role::Publisher;
   config.start.kind = live::StartPoint::Kind::Edge;
   config.seed = random_.next();
+  config.places_max = 32;
   if (role == Role::Publisher) {
     peer.node = std::make_unique<live::Node>(airing_.ledger(), config);
   } else {
@@ -167,6 +168,8 @@ void Swarm::join(NodeId id) {
   live::NodeConfig config;
   config.start.kind = live::StartPoint::Kind::Edge;
   config.seed = random_.next();
+  config.bundles = scenario_.bundles;
+  if (peer.role == Role::FreeRider) config.places_max = 0;
   peer.node = std::make_unique<live::Node>(*peer.own_ledger, config);
   peer.trails.resize(256);
   present_.push_back(id);

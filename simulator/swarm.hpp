@@ -30,7 +30,8 @@ class Swarm {
   enum class Role : std::uint8_t { Publisher, Viewer, FreeRider, Polluter, Liar };
   struct Neighbour {
     NodeId id = 0;
-    std::uint32_t flow = 0;  // towards it
+    std::uint32_t flow = 0;       // towards it
+    std::size_t outstanding = 0;  // bytes of blocks that have not reached it
   };
   struct Peer {
     Role role = Role::Viewer;

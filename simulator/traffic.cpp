@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::uint32_t kFraming = 6;      // BEP 3's length, BEP 10's two types
-constexpr std::uint32_t kBlockHeader = 7;  // of our own block message
+constexpr std::uint32_t kBlockHeader = 8;  // of our own block message
 constexpr std::uint32_t kSmall = 1024;     // bytes; below, the downlink's wait is not modelled
 constexpr std::uint64_t kCheckCodecEvery = 128;
 constexpr Duration kInTime = 3s;
@@ -29,9 +29,10 @@ struct Swarm::Executor {
     if (a.offset > 0) bytes = Bytes(whole.begin() + a.offset, whole.end());
     swarm.send(id, a.peer,
                std::make_shared<const wire::Message>(wire::BlockMessage{
-                   a.block, static_cast<std::uint16_t>(a.offset), std::move(bytes)}));
+                   a.block, static_cast<std::uint16_t>(a.offset), a.hops, std::move(bytes)}));
   }
   void operator()(const live::Disconnect& a) const {
+    ++swarm.measured_.cut_off[a.reason];
     if (a.ban) swarm.peers_[id].banned.push_back(a.peer);
     swarm.disconnect(id, a.peer);
   }
@@ -81,18 +82,23 @@ std::uint32_t Swarm::size_of(const std::shared_ptr<const wire::Message>& message
 
 void Swarm::send(NodeId from, NodeId to, std::shared_ptr<const wire::Message> message) {
   Peer& sender = peers_[from];
-  const Neighbour* neighbour = find(from, to);
+  Neighbour* neighbour = find(from, to);
   if (!neighbour) return;
   const auto* block = std::get_if<wire::BlockMessage>(message.get());
   bool silent = sender.role == Role::Liar || sender.role == Role::FreeRider;
-  if (block && silent) return;
+  if (block && silent) {
+    // As far as the node can tell it has sent it.
+    events_.plan(events_.now() + one_way(sender.host, peers_[to].host), Event::Kind::Acked, from,
+                 to, 0);
+    return;
+  }
   if (sender.role == Role::Liar && std::holds_alternative<wire::HeadMessage>(*message)) return;
   if (block && sender.role == Role::Polluter) {
     View bytes = block->bytes.view();
     Bytes junk(bytes.begin(), bytes.end());
     junk[random_.below(static_cast<std::uint32_t>(junk.size()))] ^= 0x40;
     message = std::make_shared<const wire::Message>(
-        wire::BlockMessage{block->block, block->offset, std::move(junk)});
+        wire::BlockMessage{block->block, block->offset, block->hops, std::move(junk)});
   } else if (block) {
     crypto_.keep(block->bytes);
   } else if (const auto* request = std::get_if<wire::BlockRequest>(message.get())) {
@@ -109,6 +115,7 @@ void Swarm::send(NodeId from, NodeId to, std::shared_ptr<const wire::Message> me
   parcel = {from, to, std::move(message), 0, {}, {}};
   parcel.size = size_of(parcel.message);
   block = std::get_if<wire::BlockMessage>(parcel.message.get());
+  if (block) neighbour->outstanding += block->bytes.size();
   if (block && from != 0) parcel.trail = sender.trails[block->block % sender.trails.size()];
   if (block && from == 0 && block->block < airing_.published().size()) {
     float held = static_cast<float>((events_.now() - airing_.published()[block->block]).count());
@@ -124,6 +131,8 @@ void Swarm::send(NodeId from, NodeId to, std::shared_ptr<const wire::Message> me
     parcel.trail.ms[Trail::Waiting] += std::max(0.0F, held);
   }
   measured_.handed_over += parcel.size;
+  measured_.bytes_by_type[parcel.message->index()] += parcel.size;
+  ++measured_.count_by_type[parcel.message->index()];
   if (from == 0) measured_.publisher_sent += parcel.size;
   Instant at = sim::send(flows_[neighbour->flow], sender.host, peers_[to].host, parcel.size,
                          events_.now(), scenario_, random_, parcel.way);
@@ -160,16 +169,23 @@ void Swarm::delivered(std::uint32_t slot) {
     bool held = to.node->stored_blocks().has(block->block);
     if (!held) trail = fresh;
   }
-  if (parcel.size >= kSmall) {
+  if (const auto* block = std::get_if<wire::BlockMessage>(parcel.message.get())) {
     Instant back = events_.now() + one_way(to.host, peers_[parcel.from].host);
-    events_.plan(back, Event::Kind::Acked, parcel.from, parcel.to, parcel.size);
+    events_.plan(back, Event::Kind::Acked, parcel.from, parcel.to,
+                 static_cast<std::uint32_t>(block->bytes.size()));
   }
   to.node->receive(parcel.from, *parcel.message, events_.now());
   carry_out(parcel.to);
 }
 
 void Swarm::acked(NodeId from, NodeId to, std::uint32_t bytes) {
-  (void)from, (void)to, (void)bytes;
+  Peer& peer = peers_[from];
+  Neighbour* neighbour = peer.here ? find(from, to) : nullptr;
+  if (!neighbour) return;
+  // A connection that was replaced since had its own count.
+  neighbour->outstanding -= std::min<std::size_t>(neighbour->outstanding, bytes);
+  peer.node->outstanding(to, neighbour->outstanding, events_.now());
+  carry_out(from);
 }
 
 void Swarm::verified(NodeId id, std::uint32_t block, View bytes) {
@@ -209,6 +225,11 @@ void Swarm::account_for(Peer& peer) {
   if (peer.role == Role::Publisher || !peer.node) return;
   measured_.first_copies += peer.node->stats().payload_in;
   measured_.duplicates += peer.node->stats().duplicate;
+  const live::NodeStats& stats = peer.node->stats();
+  live::NodeStats& sum = measured_.nodes;
+  sum.pulls += stats.pulls, sum.pulls_late += stats.pulls_late, sum.refused += stats.refused;
+  sum.lost += stats.lost, sum.left += stats.left, sum.moved += stats.moved;
+  sum.cut_short += stats.cut_short;
   const auto& published = airing_.published();
   Instant gone = peer.left == Instant{} ? events_.now() : peer.left;
   for (std::uint32_t block = 0; block < published.size(); ++block) {

@@ -117,7 +117,7 @@ void Show::send_from_disk(const live::SendFromDisk& a) {
         if (!plugin) return;
         if (bytes.empty()) return plugin->send(wire::encode(wire::BlockReject{a.block}));
         plugin->send(wire::encode(wire::BlockMessage{a.block, static_cast<std::uint16_t>(a.offset),
-                                                     Bytes(bytes.begin(), bytes.end())}));
+                                                     a.hops, Bytes(bytes.begin(), bytes.end())}));
       });
 }
 

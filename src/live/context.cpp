@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "freshet/ledger/aux_record.hpp"
+#include "live/edge.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -43,7 +44,12 @@ Context::Context(ledger::Ledger& l, NodeConfig c)
       config(c),
       random(c.seed),
       hashes(std::make_unique<HashFetcher>(*this)),
-      edge(std::make_unique<EdgeFetcher>(*this)),
+      heads(std::make_unique<HeadLine>(*this)),
+      parents(std::make_unique<Parents>(*this)),
+      puller(std::make_unique<Puller>(*this)),
+      intake(std::make_unique<Intake>(*this)),
+      pusher(std::make_unique<Pusher>(*this)),
+      clock(std::make_unique<ShowClock>(*this)),
       backlog(std::make_unique<Backlog>(*this)),
       server(std::make_unique<Server>(*this)),
       finaliser(std::make_unique<Finaliser>(*this)),
@@ -83,35 +89,55 @@ void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Insta
     backlog->reopen();
     actions.push_back(Reopened{});
   }
+  if (config.publisher) clock->published(head.published_ms, now);
+  // After a jump there are no items to pass on: the follower sees the gap and asks.
+  auto message = std::make_shared<const wire::Message>(
+      wire::HeadMessage{update ? *update : ledger.bare_update()});
   for (auto& [id, peer] : peers) {
     if (id == from) continue;
     if (peer.follows_us && peer.seq < head.seq) {
-      // After a jump there are no items to pass on: the follower sees the gap and asks.
-      send(id, wire::HeadMessage{update ? *update : ledger.bare_update()});
-    } else {
-      send(id, head_number());
+      send(id, message);
+      peer.seq_sent = head.seq;
+    } else if (head.is_end() || now - peer.number_sent >= kNumberEvery) {
+      tell_number(id, peer, now);
     }
   }
   actions.push_back(HeadAdvanced{});
   decide_output_start();
   check_follow_up();
-  edge->head_advanced(now);
+  heads->advanced(update == nullptr, now);
+  puller->advanced();
   hashes->pump(now);
   backlog->pump(now);
   // In order: a receiver completes a block before it begins the next.
   for (std::uint32_t i = std::min(first_new, head.complete_blocks()); i <= head.complete_blocks();
        ++i) {
-    server->available(i);
+    pusher->available(i, now);
   }
+  intake->advanced(now);
+  pump_edge(now);
   check_final();
 }
 
-void Context::block_verified(std::uint32_t block, SharedBytes bytes) {
+void Context::pump_edge(Instant now) {
+  if (config.publisher) return;
+  heads->pump(now);
+  parents->pump(now);
+  puller->pump(now);
+}
+
+void Context::tell_number(PeerId id, Peer& peer, Instant now) {
+  send(id, head_number());
+  peer.number_sent = now;
+  peer.seq_sent = ledger.head()->seq;
+}
+
+void Context::block_verified(std::uint32_t block, SharedBytes bytes, Instant now) {
   held.add(block);
   cache[block] = std::move(bytes);
   while (cache.size() > kCacheBlocks) cache.erase(cache.begin());
   drop_partial(block);
-  server->available(block);
+  pusher->available(block, now);
 }
 
 void Context::decide_output_start() {
@@ -143,7 +169,7 @@ void Context::decide_output_start() {
   }
   output_start = std::min(offset, ledger.size());
   std::uint32_t focus = static_cast<std::uint32_t>(*output_start / kBlockSize);
-  edge->begin(edge_block, std::max(edge_block, focus));
+  puller->begin(edge_block, std::max(edge_block, focus));
   backlog->begin(edge_block / bpp, focus / bpp);
   actions.push_back(OutputStarts{*output_start});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "live/edge.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -32,7 +33,7 @@ void Finaliser::note() {
 }
 
 void Finaliser::peer_connected(PeerId peer) {
-  if (asking_since_) c_.edge->ask_frontier(peer);
+  if (asking_since_) c_.heads->ask_frontier(peer);
 }
 
 void Finaliser::tick(Instant now) {
@@ -47,7 +48,7 @@ void Finaliser::tick(Instant now) {
   if (silence_ < patience) return;
   if (!asking_since_) {
     asking_since_ = silence_;
-    for (const auto& [id, peer] : c_.peers) c_.edge->ask_frontier(id);
+    for (const auto& [id, peer] : c_.peers) c_.heads->ask_frontier(id);
   }
   if (silence_ - *asking_since_ < std::min(kAskFor, std::max<Duration>(patience, 1s))) return;
   provisional_ = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "live/edge.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -57,9 +58,9 @@ std::optional<wire::HashRequest> HashFetcher::next_of_all() {
     if (auto request = next(LogKind::Aux, aux.count() - 1)) return request;
     if (auto request = next(LogKind::Aux, 0)) return request;
   }
-  if (missing(LogKind::Blocks) && c_.edge->begun()) {
+  if (missing(LogKind::Blocks) && c_.puller->begun()) {
     std::uint32_t focus = static_cast<std::uint32_t>(*c_.output_start / kBlockSize);
-    for (std::uint32_t from : {c_.edge->first_block(), focus, std::uint32_t{0}}) {
+    for (std::uint32_t from : {c_.puller->first_block(), focus, std::uint32_t{0}}) {
       if (auto request = next(LogKind::Blocks, from)) return request;
     }
   }
@@ -72,7 +73,7 @@ std::optional<PeerId> HashFetcher::server_for(Instant now) {
     return peer.seq >= c_.ledger.head()->seq && peer.hash_requests < kOpenPerPeer &&
            peer.hash_pause <= now;
   };
-  auto parent = c_.edge->parent();
+  auto parent = c_.heads->parent();
   if (parent && usable(c_.peers.at(*parent))) return parent;
   std::vector<PeerId> candidates;
   for (const auto& [id, peer] : c_.peers) {
@@ -135,7 +136,7 @@ void HashFetcher::received(PeerId id, const wire::HashMessage& message, Instant 
   }
   pump(now);
   c_.backlog->pump(now);
-  c_.edge->pump(now);
+  c_.pump_edge(now);
   c_.check_final();
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "freshet/base/check.hpp"
+#include "live/edge.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -23,11 +24,11 @@ struct Dispatch {
     c.judge(id, verdict);
     if (verdict == Verdict::Forged || verdict == Verdict::Broken) return;
     note(peer, m.update.head.seq, m.update.head.size);
-    if (verdict == Verdict::Gap && c.edge->parent() == id) c.edge->ask_frontier(id);
+    if (verdict == Verdict::Gap && c.heads->parent() == id) c.heads->ask_frontier(id);
     if (verdict == Verdict::Mismatch && !peer.suspect_since) {
       // A liar, or the other half of a fork: who sent it can prove where it stands, or not.
       peer.suspect_since = now;
-      c.edge->ask_frontier(id);
+      c.heads->ask_frontier(id);
     }
     if (verdict != Verdict::New) return;
     c.actions.push_back(Journal{ledger::JournalKind::Update, ledger::encode(m.update)});
@@ -45,8 +46,8 @@ struct Dispatch {
       c.judge(id, Verdict::Broken);
     }
     note(peer, m.proof.head.seq, m.proof.head.size);
-    bool again = c.edge->parent() == id || peer.suspect_since;
-    if (verdict == Verdict::Gap && again) c.edge->ask_frontier(id);
+    bool again = c.heads->parent() == id || peer.suspect_since;
+    if (verdict == Verdict::Gap && again) c.heads->ask_frontier(id);
     if (verdict != Verdict::New) return;
     c.actions.push_back(Journal{ledger::JournalKind::Frontier, ledger::encode(m.proof)});
     c.head_advanced(nullptr, id, now);
@@ -56,7 +57,7 @@ struct Dispatch {
     note(peer, m.seq, m.size);
     peer.ready = m.ready;
     peer.provisional = m.provisional;
-    c.edge->pump(now);
+    c.pump_edge(now);
     c.hashes->pump(now);
   }
   void operator()(const wire::Follow& m) { c.server->follow(id, m.on); }
@@ -64,10 +65,19 @@ struct Dispatch {
   void operator()(const wire::HashRequest& m) { c.server->hashes(id, m, now); }
   void operator()(const wire::HashMessage& m) { c.hashes->received(id, m, now); }
   void operator()(const wire::HashReject& m) { c.hashes->rejected(id, m, now); }
-  void operator()(const wire::BlockRequest& m) { c.server->block(id, m); }
-  void operator()(const wire::BlockMessage& m) { c.edge->received(id, m, now); }
-  void operator()(const wire::BlockReject& m) { c.edge->rejected(id, m.block, now); }
-  void operator()(const wire::BlockCancel& m) { c.server->cancel(id, m.block); }
+  void operator()(const wire::BlockRequest& m) { c.pusher->request(id, m, now); }
+  void operator()(const wire::BlockMessage& m) { c.intake->received(id, m, now); }
+  void operator()(const wire::BlockReject& m) { c.puller->rejected(id, m.block, now); }
+  void operator()(const wire::BlockCancel& m) { c.pusher->cancel(id, m.block); }
+  void operator()(const wire::Subscribe& m) { c.pusher->subscribe(id, m, now); }
+  void operator()(const wire::Subscribed& m) { c.parents->answered(id, m, now); }
+  void operator()(const wire::Load& m) {
+    bool first = !std::exchange(c.find(id)->load, m);
+    if (first) c.pump_edge(now);
+  }
+  void operator()(const wire::Ping& m) { c.clock->ping(id, m, now); }
+  void operator()(const wire::Pong& m) { c.clock->pong(id, m, now); }
+  void operator()(const wire::Audience&) {}
   void operator()(const wire::EvidenceMessage& m) {
     if (!c.ledger.accept(m.evidence)) {
       c.cut_off(id, "evidence that proves nothing", false);
@@ -75,7 +85,7 @@ struct Dispatch {
     }
     c.judge(id, Verdict::Contradiction);
   }
-  void operator()(const wire::FollowReject&) { c.edge->follow_rejected(id); }
+  void operator()(const wire::FollowReject&) { c.heads->rejected(id); }
   void operator()(const wire::Ignored&) {}
 
   static void note(Peer& peer, std::uint64_t seq, std::uint64_t size) {
@@ -125,7 +135,9 @@ void Node::resume(Instant now) {
 void Node::become_publisher() {
   Context& c = *context_;
   c.config.publisher = true;
-  c.edge->stop();
+  c.heads->stop();
+  c.parents->stop();
+  c.puller->stop();
 }
 
 Bytes Node::handshake() const {
@@ -146,19 +158,25 @@ void Node::peer_connected(PeerId id, View head, Instant now) {
     Dispatch{c, id, now}(wire::HeadMessage{std::move(*update)});
   }
   // What our own handshake carried may be old by the time that it is read.
-  if (c.ledger.head()) c.send(id, c.head_number());
+  if (c.ledger.head()) c.tell_number(id, c.peers[id], now);
+  c.pusher->tell_load(id, now);
+  c.clock->tick(now);
   c.finaliser->peer_connected(id);
   if (c.frozen_said) c.send(id, wire::EvidenceMessage{*c.ledger.evidence()});
-  c.edge->pump(now);
+  c.pump_edge(now);
   c.hashes->pump(now);
 }
 
 void Node::peer_gone(PeerId id, Instant now) {
   Context& c = *context_;
+  c.pusher->peer_gone(id);
   if (c.peers.erase(id) == 0) return;
-  c.edge->peer_gone(id);
+  c.heads->peer_gone(id);
+  c.parents->peer_gone(id);
+  c.puller->peer_gone(id);
+  c.clock->peer_gone(id);
   c.hashes->peer_gone(id);
-  c.edge->pump(now);
+  c.pump_edge(now);
   c.hashes->pump(now);
 }
 
@@ -221,7 +239,7 @@ void Node::stored(std::uint32_t first, std::uint32_t count, Instant now) {
     c.stored.add(i);
     c.drop_partial(i);
     c.partial_stored.erase(i);
-    c.server->available(i);
+    c.pusher->answer(i, now);
   }
   c.actions.push_back(Journal{ledger::JournalKind::Blocks, ledger::encode_blocks(first, count)});
   c.backlog->stored(first, count);
@@ -246,9 +264,21 @@ void Node::tick(Instant now) {
   }
   c.finaliser->tick(now);
   c.rejoin->tick(now);
-  c.edge->pump(now);
+  c.clock->tick(now);
+  c.intake->pump(now);
+  c.pump_edge(now);
+  c.pusher->pump(now);
+  c.pusher->pump_load(now);
+  for (auto& [id, peer] : c.peers) {
+    bool news = c.ledger.head() && peer.seq_sent < c.ledger.head()->seq;
+    if (news && now - peer.number_sent >= kNumberEvery) c.tell_number(id, peer, now);
+  }
   c.hashes->pump(now);
   c.backlog->pump(now);
+}
+
+void Node::outstanding(PeerId peer, std::size_t bytes, Instant now) {
+  context_->pusher->outstanding(peer, bytes, now);
 }
 
 std::vector<Action> Node::take_actions() {
@@ -302,6 +332,10 @@ std::size_t Node::peer_count() const {
   return context_->peers.size();
 }
 const NodeStats& Node::stats() const {
+  NodeStats& stats = context_->stats;
+  stats.fed = context_->parents->count();
+  stats.feeding = context_->pusher->used();
+  stats.places = context_->pusher->places();
   return context_->stats;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The four jobs of a live node. Each sees the others only through Context.
+// The jobs of a live node but those of the live edge (edge.hpp). Each sees the others only through
+// Context.
 #pragma once
 
 #include "live/context.hpp"
@@ -31,60 +32,6 @@ class HashFetcher {
   Context& c_;
   std::vector<Open> open_;
   std::array<BlockSet, 3> whole_units_;  // full ranges that are known entirely
-};
-
-// Follows one peer for heads and asks it for blocks as they come into being.
-class EdgeFetcher {
- public:
-  explicit EdgeFetcher(Context& context) : c_(context) {}
-  // The first block that is fetched here and not by the bulk engine.
-  [[nodiscard]] std::uint32_t first_block() const { return first_block_; }
-  void begin(std::uint32_t first_block, std::uint32_t focus);
-  [[nodiscard]] bool begun() const { return begun_; }
-  // Nothing is followed or asked for any more.
-  void stop();
-  [[nodiscard]] bool has_request(std::uint32_t first, std::uint32_t count) const;
-  [[nodiscard]] std::optional<PeerId> parent() const { return parent_; }
-  // The parent stands elsewhere: ask it where we are.
-  void ask_frontier(PeerId peer);
-  void received(PeerId peer, const wire::BlockMessage& message, Instant now);
-  void rejected(PeerId peer, std::uint32_t block, Instant now);
-  void follow_rejected(PeerId peer);
-  void head_advanced(Instant now);
-  void peer_gone(PeerId peer);
-  void pump(Instant now);
-
- private:
-  struct Open {
-    PeerId peer = 0;
-    std::uint16_t offset = 0;
-    Instant since{};
-  };
-  enum class Taken { Yes, Useless, Uncovered, Bad, Doubtful, Changed };
-
-  void choose_parent(Instant now);
-  void request(PeerId peer, std::uint32_t block, Instant now);
-  void request(PeerId peer, std::uint32_t block, Instant now, std::uint16_t offset);
-  void close(std::uint32_t block, bool cancel);
-  void request_missing(Instant now);
-  void repair(Instant now);
-  [[nodiscard]] std::optional<PeerId> other_source(PeerId not_this, std::uint32_t block);
-  [[nodiscard]] Taken take(const wire::BlockMessage& message);
-  [[nodiscard]] Taken take_partial(const wire::BlockMessage& message, const SharedBytes& data);
-  // Whether true bytes of a block contradict the signed ones that are held of it.
-  [[nodiscard]] bool changes_tail(std::uint32_t block, View data);
-  // What of `data` is not in the file yet.
-  void store_rest(std::uint32_t block, const SharedBytes& data);
-  [[nodiscard]] bool late(PeerId peer);
-  void hold_uncovered(PeerId peer, const wire::BlockMessage& message, Instant now);
-
-  Context& c_;
-  bool begun_ = false;
-  std::uint32_t first_block_ = 0;
-  std::uint32_t focus_ = 0;  // what the output needs first
-  std::optional<PeerId> parent_;
-  Instant parent_since_{};
-  std::map<std::uint32_t, Open> open_;
 };
 
 // Decides which pieces the bulk engine fetches, and which it is only told of.
@@ -158,22 +105,15 @@ class Rejoin {
   std::uint64_t seq_ = 0;
 };
 
-// Answers other peers' requests.
+// Serves heads and hashes.
 class Server {
  public:
   explicit Server(Context& context) : c_(context) {}
   void follow(PeerId peer, bool on);
   void frontier(PeerId peer, const wire::FrontierRequest& request);
   void hashes(PeerId peer, const wire::HashRequest& request, Instant now);
-  void block(PeerId peer, const wire::BlockRequest& request);
-  void cancel(PeerId peer, std::uint32_t block);
-  // A block or more of the tail came into being: answer who waits for it.
-  void available(std::uint32_t block);
 
  private:
-  // True when the request is settled.
-  bool answer(PeerId id, std::uint32_t block, std::uint16_t offset);
-
   Context& c_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "live/edge.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -62,63 +63,6 @@ void Server::hashes(PeerId id, const wire::HashRequest& request, Instant now) {
     peer.hash_credit -= static_cast<double>(range.items.back().size());
   }
   c_.send(id, wire::HashMessage{std::move(range)});
-}
-
-bool Server::answer(PeerId id, std::uint32_t block, std::uint16_t offset) {
-  const auto& head = c_.ledger.head();
-  if (!head) return false;
-  if (block < head->complete_blocks()) {
-    if (auto cached = c_.cache.find(block); cached != c_.cache.end()) {
-      SharedBytes bytes = cached->second;
-      View rest = bytes.view().subspan(offset);
-      if (offset > 0) bytes = Bytes(rest.begin(), rest.end());
-      c_.stats.payload_out += bytes.size();
-      c_.send(id, wire::BlockMessage{block, offset, std::move(bytes)});
-      return true;
-    }
-    if (!c_.stored.has(block)) return false;
-    c_.actions.push_back(SendFromDisk{id, block, offset});
-    c_.stats.payload_out += kBlockSize - offset;
-    return true;
-  }
-  auto partial = c_.partial.find(block);
-  if (block != head->complete_blocks() || partial == c_.partial.end()) return false;
-  const Bytes& tail = partial->second;
-  // Only as much as the newest head covers: the receiver can check nothing else.
-  std::size_t end = std::min<std::size_t>(tail.size(), head->tail_bytes());
-  if (end <= offset || end != head->tail_bytes()) return false;
-  c_.send(id, wire::BlockMessage{
-                  block, offset,
-                  Bytes(tail.begin() + offset, tail.begin() + static_cast<std::ptrdiff_t>(end))});
-  c_.stats.payload_out += end - offset;
-  return true;
-}
-
-void Server::block(PeerId id, const wire::BlockRequest& request) {
-  Peer& peer = *c_.find(id);
-  if (std::uint64_t{request.block} * kBlockSize >= c_.ledger.descriptor().size_max() ||
-      (c_.ledger.ended() && request.block >= c_.blocks_total())) {
-    c_.send(id, wire::BlockReject{request.block});
-    return;
-  }
-  if (answer(id, request.block, request.offset)) return;
-  if (peer.wants.size() >= kWantsMax) {
-    c_.send(id, wire::BlockReject{request.block});
-    c_.abuse(id, "more open block requests than allowed");
-    return;
-  }
-  peer.wants[request.block] = request.offset;
-}
-
-void Server::cancel(PeerId id, std::uint32_t block) {
-  c_.find(id)->wants.erase(block);
-}
-
-void Server::available(std::uint32_t block) {
-  for (auto& [id, peer] : c_.peers) {
-    auto want = peer.wants.find(block);
-    if (want != peer.wants.end() && answer(id, block, want->second)) peer.wants.erase(want);
-  }
 }
 
 }  // namespace freshet::live

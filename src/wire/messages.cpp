@@ -44,7 +44,7 @@ void body(Writer& out, const BlockRequest& m) {
   out.u32(m.block).u16(m.offset);
 }
 void body(Writer& out, const BlockMessage& m) {
-  out.u32(m.block).u16(m.offset).put(m.bytes.view());
+  out.u32(m.block).u16(m.offset).u8(m.hops).put(m.bytes.view());
 }
 void body(Writer& out, const BlockReject& m) {
   out.u32(m.block);
@@ -56,6 +56,27 @@ void body(Writer& out, const EvidenceMessage& m) {
   out.put(ledger::encode(m.evidence));
 }
 void body(Writer&, const FollowReject&) {}
+void body(Writer& out, const Subscribe& m) {
+  out.u16(m.wanted).u32(m.from);
+}
+void body(Writer& out, const Subscribed& m) {
+  out.u16(m.wanted).u16(m.granted).u16(m.free);
+}
+void body(Writer& out, const Load& m) {
+  out.u16(m.places).u16(m.free).u8(m.head_lag);
+  for (std::uint8_t lag : m.lag) out.u8(lag);
+  for (std::uint8_t hops : m.hops) out.u8(hops);
+}
+void body(Writer& out, const Ping& m) {
+  out.u32(m.id);
+}
+void body(Writer& out, const Pong& m) {
+  out.u32(m.id).u64(m.show_us).u32(m.error_us);
+}
+void body(Writer& out, const Audience& m) {
+  out.u32(m.viewers);
+  for (std::uint32_t count : m.delays) out.u32(count);
+}
 
 // Finishes a message whose fields were read one by one: all of it, and nothing more.
 template <class T>
@@ -92,6 +113,7 @@ std::optional<Message> read_block(Reader& in) {
   BlockMessage message;
   message.block = in.u32();
   message.offset = in.u16();
+  message.hops = in.u8();
   View bytes = in.take(in.left());
   if (!in.ok() || bytes.empty() || message.offset + bytes.size() > kBlockSize) return std::nullopt;
   message.bytes = Bytes(bytes.begin(), bytes.end());
@@ -120,6 +142,68 @@ std::optional<Message> read_block_request(Reader& in) {
   message.offset = in.u16();
   if (message.offset >= kBlockSize) return std::nullopt;
   return whole(in, message);
+}
+
+std::optional<Message> read_load(Reader& in) {
+  Load load;
+  load.places = in.u16();
+  load.free = in.u16();
+  load.head_lag = in.u8();
+  for (std::uint8_t& lag : load.lag) lag = in.u8();
+  for (std::uint8_t& hops : load.hops) hops = in.u8();
+  if (load.free > load.places) return std::nullopt;
+  return whole(in, load);
+}
+
+std::optional<Message> read_pong(Reader& in) {
+  Pong pong;
+  pong.id = in.u32();
+  pong.show_us = in.u64();
+  pong.error_us = in.u32();
+  return whole(in, pong);
+}
+
+std::optional<Message> read_audience(Reader& in) {
+  Audience audience;
+  audience.viewers = in.u32();
+  for (std::uint32_t& count : audience.delays) count = in.u32();
+  return whole(in, audience);
+}
+
+std::optional<Message> read_subscribe(Reader& in) {
+  Subscribe subscribe;
+  subscribe.wanted = in.u16();
+  subscribe.from = in.u32();
+  return whole(in, subscribe);
+}
+
+// The messages of the live edge.
+std::optional<Message> decode_edge(std::uint8_t type, Reader& in) {
+  switch (type) {
+    case Subscribe::kType:
+      return read_subscribe(in);
+    case Subscribed::kType: {
+      Subscribed message;
+      message.wanted = in.u16();
+      message.granted = in.u16();
+      message.free = in.u16();
+      return whole(in, message);
+    }
+    case Load::kType:
+      return read_load(in);
+    case Ping::kType: {
+      Ping message{in.u32()};
+      return whole(in, message);
+    }
+    case Pong::kType:
+      return read_pong(in);
+    case Audience::kType:
+      return read_audience(in);
+    default:
+      break;
+  }
+  if (type >= kOptionalTypes) return Message{Ignored{}};
+  return std::nullopt;
 }
 
 }  // namespace
@@ -182,10 +266,8 @@ std::optional<Message> decode(View bytes) {
     case FollowReject::kType:
       return whole(in, FollowReject{});
     default:
-      break;
+      return decode_edge(bytes[0], in);
   }
-  if (bytes[0] >= kOptionalTypes) return Message{Ignored{}};
-  return std::nullopt;
 }
 
 }  // namespace freshet::wire

@@ -435,12 +435,20 @@ def check_message(d, data):
     elif kind in (8, 9):
         r.number(4)
         offset = r.number(2)
+        if kind == 9:
+            r.number(1)
         size = len(r.rest()) if kind == 9 else 0
         need(offset < BLOCK and offset + size <= BLOCK and (kind == 8 or size), "range")
     elif kind in (10, 11):
         r.number(4)
     elif kind == 12:
         check_evidence(d, r.rest())
+    elif kind in (14, 15, 17, 18, 19):
+        r.take({14: 6, 15: 6, 17: 4, 18: 16, 19: 68}[kind])
+    elif kind == 16:
+        places = r.number(2)
+        need(r.number(2) <= places, "free places")
+        r.take(33)
     elif kind != 13:
         raise Bad("unknown type")
     r.done()

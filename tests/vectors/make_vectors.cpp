@@ -238,11 +238,17 @@ Json messages(const VectorShow& show) {
       {"hashes", wire::HashMessage{range}},
       {"hash reject", wire::HashReject{request}},
       {"block request", wire::BlockRequest{5, 100}},
-      {"block", wire::BlockMessage{5, 100, Bytes{1, 2, 3}}},
+      {"block", wire::BlockMessage{5, 100, 2, Bytes{1, 2, 3}}},
       {"block reject", wire::BlockReject{5}},
       {"block cancel", wire::BlockCancel{5}},
       {"evidence", wire::EvidenceMessage{pair}},
-      {"follow reject", wire::FollowReject{}}};
+      {"follow reject", wire::FollowReject{}},
+      {"subscribe", wire::Subscribe{0x1111, 77}},
+      {"subscribed", wire::Subscribed{0x1111, 0x0011, 5}},
+      {"load", wire::Load{20, 3, 12, {1, 2, 255}, {3, 4, 255}}},
+      {"ping", wire::Ping{9}},
+      {"pong", wire::Pong{9, 1'800'000'000'000'000, 1500}},
+      {"audience", wire::Audience{12, {1, 2, 3}}}};
   Json good = Json::array(), bad = Json::array();
   for (const auto& [name, message] : all) {
     good.push_back({{"name", name}, {"encoding", hex(wire::encode(message))}});
@@ -253,7 +259,8 @@ Json messages(const VectorShow& show) {
     bad.push_back(refused(why, bytes));
   };
   refuse("empty", {});
-  refuse("an unknown type below 0x80", {14});
+  refuse("an unknown type below 0x80", {20});
+  refuse("a load with more free places than places", wire::encode(wire::Load{2, 3, 12, {}, {}}));
   refuse("a head number with a byte left over", [] {
     Bytes bytes = wire::encode(wire::HeadNumber{1, 2, false, false});
     bytes.push_back(0);
@@ -265,7 +272,7 @@ Json messages(const VectorShow& show) {
          wire::encode(wire::HashRequest{LogKind::Blocks, 1, 2, 70}));
   refuse("a block request beyond the block", wire::encode(wire::BlockRequest{5, 16384}));
   refuse("a block that is longer than a block",
-         wire::encode(wire::BlockMessage{5, 1, Bytes(16384)}));
+         wire::encode(wire::BlockMessage{5, 1, 0, Bytes(16384)}));
   return {{"accept", good}, {"refuse", bad}};
 }
 

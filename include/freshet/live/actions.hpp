@@ -24,6 +24,7 @@ struct SendFromDisk {
   PeerId peer = 0;
   std::uint32_t block = 0;
   std::uint32_t offset = 0;
+  std::uint8_t hops = 0;
 };
 struct Disconnect {
   PeerId peer = 0;

@@ -30,6 +30,13 @@ struct NodeConfig {
   bool journal_lost = false;  // with `rejoin`: nothing here says what was signed before
   StartPoint start;
   std::uint64_t seed = 1;  // for choices among equals
+  // Sub-streams (sixteenths of the stream) that are sent to others, at most. What the uplink
+  // carries is measured.
+  std::uint16_t places_max = 1024;
+  // Into how many parts the stream is dealt out, a power of two up to 16; 0: by its rate.
+  std::uint32_t bundles = 0;
+  // The host does not say what is outstanding: nothing is held back.
+  bool unpaced = false;
 };
 
 struct NodeStats {
@@ -37,6 +44,17 @@ struct NodeStats {
   std::uint64_t payload_out = 0;
   std::uint64_t duplicate = 0;  // bytes of blocks that were held already
   std::uint64_t stale_hashes = 0;
+  // What the edge did.
+  std::uint32_t pulls = 0;       // blocks asked for by name
+  std::uint32_t pulls_late = 0;  // of these, not answered in time
+  std::uint32_t refused = 0;     // sub-streams that a peer had no place for
+  std::uint32_t lost = 0;        // that a parent gave up
+  std::uint32_t left = 0;        // that we took from a parent that was too late
+  std::uint32_t moved = 0;       // to a better parent
+  std::uint32_t fed = 0;         // sub-streams that somebody sends us, now
+  std::uint32_t feeding = 0;     // that we send others, now
+  std::uint32_t places = 0;      // that we could
+  std::uint32_t cut_short = 0;   // blocks dropped from our queue: too late for anybody
 };
 
 class Context;
@@ -74,6 +92,10 @@ class Node {
   // The blocks are in the file now, whoever fetched them.
   void stored(std::uint32_t first, std::uint32_t count, Instant now);
   void stored_tail(std::uint32_t block, std::uint32_t length);
+
+  // Of the block messages handed over for this peer, so many bytes have not reached it yet. After
+  // each change, at best within 20 ms.
+  void outstanding(PeerId peer, std::size_t bytes, Instant now);
 
   // At least every 100 ms: time-outs, requests, choice of whom to follow.
   void tick(Instant now);

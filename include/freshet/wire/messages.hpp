@@ -77,6 +77,7 @@ struct BlockMessage {
   static constexpr std::uint8_t kType = 9;
   std::uint32_t block = 0;
   std::uint16_t offset = 0;
+  std::uint8_t hops = 0;  // peers between the publisher and the sender, the sender included
   SharedBytes bytes;
 };
 struct BlockReject {
@@ -95,12 +96,59 @@ struct EvidenceMessage {
 struct FollowReject {
   static constexpr std::uint8_t kType = 13;
 };
+// Blocks are dealt out to sub-streams by index modulo this; a viewer takes each from whom it likes.
+inline constexpr std::uint32_t kSubstreams = 16;
+using Substreams = std::uint16_t;  // a set of them, bit by bit
+
+// "From now on send me, unasked, the blocks of these sub-streams, from block `from` on." Replaces
+// what was wished before; an empty set ends it.
+struct Subscribe {
+  static constexpr std::uint8_t kType = 14;
+  Substreams wanted = 0;
+  std::uint32_t from = 0;
+};
+// "These I send you." The answer to Subscribe, and said again whenever it becomes less.
+struct Subscribed {
+  static constexpr std::uint8_t kType = 15;
+  Substreams wanted = 0;  // what this answers; none when it was not asked
+  Substreams granted = 0;
+  std::uint16_t free = 0;  // places that are left
+};
+// What the sender can do for others, and how late the show reaches it.
+struct Load {
+  static constexpr std::uint8_t kType = 16;
+  static constexpr std::uint8_t kLagUnknown = 255;
+  std::uint16_t places = 0;             // sub-streams that its uplink carries
+  std::uint16_t free = 0;               // of these, not taken
+  std::uint8_t head_lag = kLagUnknown;  // steps of 10 ms behind the publisher's clock
+  std::array<std::uint8_t, kSubstreams> lag{};
+  std::array<std::uint8_t, kSubstreams> hops{};  // from the publisher; 255: nobody sends it
+  friend bool operator==(const Load&, const Load&) = default;
+};
+// NTP's echo (RFC 5905, section 8), one direction.
+struct Ping {
+  static constexpr std::uint8_t kType = 17;
+  std::uint32_t id = 0;
+};
+struct Pong {
+  static constexpr std::uint8_t kType = 18;
+  std::uint32_t id = 0;
+  std::uint64_t show_us = 0;   // the publisher's clock as the sender knows it; 0: it does not
+  std::uint32_t error_us = 0;  // at most so much off
+};
+// How many watch behind the sender and how late the show reaches them; a report, not a proof.
+struct Audience {
+  static constexpr std::uint8_t kType = 19;
+  std::uint32_t viewers = 0;
+  std::array<std::uint32_t, 16> delays{};  // viewers by delay; limits in live/audience.hpp
+};
 // An unknown message of an optional type.
 struct Ignored {};
 
 using Message = std::variant<HeadMessage, HeadNumber, Follow, FrontierRequest, FrontierMessage,
                              HashRequest, HashMessage, HashReject, BlockRequest, BlockMessage,
-                             BlockReject, BlockCancel, EvidenceMessage, FollowReject, Ignored>;
+                             BlockReject, BlockCancel, EvidenceMessage, FollowReject, Subscribe,
+                             Subscribed, Load, Ping, Pong, Audience, Ignored>;
 
 [[nodiscard]] Bytes encode(const Message& message);
 // Nothing when the bytes are malformed, too long or of an unknown mandatory type.

@@ -210,8 +210,8 @@ TEST(Node, BlocksThatNoHeadCoversAreBoundedAndNeverStored) {
   swarm.publish(100'000);
   swarm.run(200ms);
   std::uint64_t had = swarm[viewer].node.stored_bytes();
-  for (std::uint32_t i = 0; i < 12; ++i) {
-    BlockMessage block{40 + i, 0, test::random_bytes(kBlockSize, i)};
+  for (std::uint32_t i = 0; i < 80; ++i) {
+    BlockMessage block{40 + i, 0, 0, test::random_bytes(kBlockSize, i)};
     swarm[viewer].node.receive(0, wire::encode(block), swarm.now);
   }
   swarm.run(100ms);

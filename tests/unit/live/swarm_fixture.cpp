@@ -15,6 +15,7 @@ using live::PeerId;
 Swarm::Swarm(ShowOptions o) : options(o), author(o) {
   live::NodeConfig config;
   config.publisher = true;
+  config.unpaced = true;
   nodes.push_back(std::make_unique<TestNode>(options, config));
 }
 
@@ -27,6 +28,7 @@ PeerId Swarm::add(live::StartPoint start) {
 PeerId Swarm::add(live::NodeConfig config) {
   auto id = static_cast<PeerId>(nodes.size());
   config.seed = id + 1;
+  config.unpaced = true;
   nodes.push_back(std::make_unique<TestNode>(options, config));
   return id;
 }
@@ -117,7 +119,7 @@ void Swarm::execute(PeerId id, const live::Action& action) {
     View part = block.subspan(disk->offset);
     send(disk->peer,
          wire::encode(wire::BlockMessage{disk->block, static_cast<std::uint16_t>(disk->offset),
-                                         Bytes(part.begin(), part.end())}));
+                                         disk->hops, Bytes(part.begin(), part.end())}));
   } else if (auto* cut = std::get_if<live::Disconnect>(&action)) {
     n.cut.push_back(*cut);
     disconnect(id, cut->peer);

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The live edge: how the newest seconds travel. Heads come from one peer that is followed; blocks
+// come unasked, sub-stream by sub-stream, each from the peer that was asked for it (docs/adr/0008).
+// Each part sees the others only through Context.
+#pragma once
+
+#include "live/context.hpp"
+
+namespace freshet::live {
+
+inline constexpr PeerId kNobody = UINT32_MAX;
+
+// The publisher's clock, as far as it is known here: an NTP-style echo with each neighbour, summed
+// towards the publisher.
+class ShowClock {
+ public:
+  explicit ShowClock(Context& context) : c_(context) {}
+  void tick(Instant now);
+  void ping(PeerId peer, const wire::Ping& message, Instant now);
+  void pong(PeerId peer, const wire::Pong& message, Instant now);
+  void published(WallMs at, Instant now);  // by ourselves
+  void peer_gone(PeerId peer) { echoes_.erase(peer); }
+  // Microseconds since 1970 by the publisher's clock; nothing before an answer came.
+  [[nodiscard]] std::optional<std::int64_t> show_us(Instant now) const;
+  [[nodiscard]] std::uint32_t error_us() const { return error_us_; }
+
+ private:
+  struct Echo {
+    std::uint32_t id = 0;
+    Instant sent{};
+    Instant next{};
+    int answers = 0;
+    std::optional<std::int64_t> offset_us;  // show time minus our monotonic one
+    std::uint32_t error_us = 0;
+  };
+  void choose();
+
+  Context& c_;
+  std::map<PeerId, Echo> echoes_;
+  std::optional<std::int64_t> offset_us_;
+  std::uint32_t error_us_ = 0;
+  std::uint32_t last_id_ = 0;
+};
+
+// Whom we follow for heads, and when which byte was first covered by one.
+class HeadLine {
+ public:
+  explicit HeadLine(Context& context) : c_(context) {}
+  [[nodiscard]] std::optional<PeerId> parent() const { return parent_; }
+  // The peer stands elsewhere: ask it to lead us to its head.
+  void ask_frontier(PeerId peer);
+  // The same, at most every 100 ms.
+  void ask_frontier_soon(PeerId peer, Instant now);
+  void rejected(PeerId peer);
+  void advanced(bool jumped, Instant now);
+  void peer_gone(PeerId peer);
+  void pump(Instant now);
+  void stop();
+  struct Covered {
+    std::uint64_t size = 0;
+    WallMs published_ms = 0;
+    Instant heard{};
+  };
+  // The first head that covered this block, if we were there to see.
+  [[nodiscard]] const Covered* covered(std::uint32_t block) const;
+  [[nodiscard]] std::uint8_t lag() const { return lag_; }
+  // Of the stream, bytes/s, by the newest heads; 0: not known yet.
+  [[nodiscard]] double rate() const;
+  [[nodiscard]] Instant heard() const { return heard_; }  // the newest head
+
+ private:
+  [[nodiscard]] bool wants_other(Instant now);
+  [[nodiscard]] std::optional<PeerId> best() const;
+
+  Context& c_;
+  std::optional<PeerId> parent_;
+  Instant heard_{};
+  Instant chosen_{};
+  std::uint8_t lag_ = wire::Load::kLagUnknown;
+  std::deque<Covered> covered_;
+};
+
+// Who sends us which sub-stream.
+class Parents {
+ public:
+  explicit Parents(Context& context);
+  void answered(PeerId peer, const wire::Subscribed& message, Instant now);
+  void peer_gone(PeerId peer);
+  void got(PeerId peer, std::uint32_t block, std::uint8_t hops, Instant now);
+  // Too late for a block that this one was to send.
+  void failed(std::uint32_t block, Instant now);
+  void pump(Instant now);
+  void stop();
+  [[nodiscard]] bool has_parent(std::uint32_t block) const {
+    std::uint32_t s = substream_of(block);
+    return parent_[s] != kNobody || pending_[s] != kNobody;
+  }
+  [[nodiscard]] PeerId parent_of(std::uint32_t block) const { return parent_[substream_of(block)]; }
+  // Its parent was asked to begin no later than with this block, and has had the time for it.
+  [[nodiscard]] bool comes(std::uint32_t block, Instant now) const;
+  // How long after its head a block of this sub-stream may come before it counts as lost.
+  [[nodiscard]] Duration patience(std::uint32_t block) const;
+  using PerSubstream = std::array<std::uint8_t, wire::kSubstreams>;
+  // Steps of 10 ms behind the publisher: as measured, or as old as the oldest block that lacks.
+  [[nodiscard]] PerSubstream lag(Instant now) const;
+  [[nodiscard]] PerSubstream hops() const;
+  [[nodiscard]] std::uint8_t hops(std::uint32_t block) const;
+  [[nodiscard]] std::uint32_t count() const;
+
+ private:
+  [[nodiscard]] std::uint32_t bundles() const;
+  void expire(Instant now);
+  void wish(PeerId peer, wire::Substreams wanted, Instant now);
+  void release(PeerId peer, wire::Substreams which);
+  [[nodiscard]] std::optional<PeerId> best(std::uint32_t substream, double better_than,
+                                           Instant now);
+  [[nodiscard]] double score(const Peer& peer, std::uint32_t substream) const;
+  [[nodiscard]] std::uint32_t from_block(wire::Substreams wanted) const;
+
+  Context& c_;
+  std::array<PeerId, wire::kSubstreams> parent_;
+  std::array<PeerId, wire::kSubstreams> pending_;
+  PerSubstream lag_{};
+  PerSubstream hops_{};
+  std::array<double, wire::kSubstreams> after_head_{};  // µs, mean
+  std::array<double, wire::kSubstreams> deviation_{};
+  std::array<int, wire::kSubstreams> strikes_{};
+  std::array<std::uint32_t, wire::kSubstreams> from_{};
+  std::array<Instant, wire::kSubstreams> asked_at_{};
+  std::array<Instant, wire::kSubstreams> orphan_since_{};
+  Instant next_pardon_{};
+};
+
+// Blocks by name: what nobody sends, or what did not come.
+class Puller {
+ public:
+  explicit Puller(Context& context) : c_(context) {}
+  // The first block that is fetched here and not by the bulk engine; what the output needs first.
+  void begin(std::uint32_t first_block, std::uint32_t focus);
+  [[nodiscard]] bool begun() const { return begun_; }
+  [[nodiscard]] std::uint32_t first_block() const { return first_block_; }
+  [[nodiscard]] bool has_request(std::uint32_t first, std::uint32_t count) const;
+  [[nodiscard]] bool is_open(std::uint32_t block) const { return open_.contains(block); }
+  [[nodiscard]] bool asked(PeerId peer, std::uint32_t block) const;
+  void ask(PeerId peer, std::uint32_t block, std::uint16_t offset, Instant now);
+  void close(std::uint32_t block, bool cancel);
+  void rejected(PeerId peer, std::uint32_t block, Instant now);
+  void advanced();
+  void peer_gone(PeerId peer);
+  void pump(Instant now);
+  void stop();
+
+ private:
+  struct Open {
+    PeerId peer = 0;
+    Instant since{};
+  };
+  void expire(Instant now);
+  void look(std::uint32_t from, std::uint32_t until, Instant now);
+  [[nodiscard]] bool is_due(std::uint32_t block, Instant now) const;
+  [[nodiscard]] std::optional<PeerId> source(std::uint32_t block, PeerId not_this,
+                                             Instant now) const;
+
+  Context& c_;
+  bool begun_ = false;
+  std::uint32_t first_block_ = 0;
+  std::uint32_t focus_ = 0;
+  std::map<std::uint32_t, Open> open_;
+};
+
+// Checks what arrives, and lets through only what the publisher signed.
+class Intake {
+ public:
+  explicit Intake(Context& context) : c_(context) {}
+  void received(PeerId peer, const wire::BlockMessage& message, Instant now);
+  // A new head may cover what was waiting for it.
+  void advanced(Instant now);
+  void pump(Instant now);
+
+ private:
+  enum class Taken { Yes, Useless, Uncovered, Bad, Doubtful, Changed };
+  void handle(PeerId peer, const wire::BlockMessage& message, bool wanted, Instant now);
+  [[nodiscard]] Taken take(PeerId peer, const wire::BlockMessage& message, Instant now);
+  [[nodiscard]] Taken take_partial(const wire::BlockMessage& message, const SharedBytes& data,
+                                   Instant now);
+  // Whether true bytes of a block contradict the signed ones that are held of it.
+  [[nodiscard]] bool changes_tail(std::uint32_t block, View data);
+  // What of `data` is not in the file yet.
+  void store_rest(std::uint32_t block, const SharedBytes& data);
+  // Whether this peer was to send that block, or was until a moment ago.
+  [[nodiscard]] bool expected(PeerId peer, std::uint32_t block, Instant now);
+  void hold_uncovered(PeerId peer, const wire::BlockMessage& message, bool wanted, Instant now);
+
+  Context& c_;
+};
+
+// Sends blocks: to who subscribed, and to who asked by name. Keeps what cannot leave yet in a queue
+// of its own, where it can still be dropped, and takes on no more than the uplink carries.
+class Pusher {
+ public:
+  explicit Pusher(Context& context);
+  void subscribe(PeerId peer, const wire::Subscribe& message, Instant now);
+  void request(PeerId peer, const wire::BlockRequest& request, Instant now);
+  void cancel(PeerId peer, std::uint32_t block);
+  // Bytes of this block came into being here: for who subscribed, and for who waits for it.
+  void available(std::uint32_t block, Instant now);
+  // Only for who waits for it.
+  void answer(std::uint32_t block, Instant now);
+  // Nobody gets this sub-stream from us any more: it may come from them.
+  void send_away(std::uint32_t substream);
+  // Of what was handed over for this peer, so many bytes have not reached it.
+  void outstanding(PeerId peer, std::size_t bytes, Instant now);
+  void peer_gone(PeerId peer);
+  void pump(Instant now);
+  // Once in a while: how much we take on, and telling others of it.
+  void pump_load(Instant now);
+  [[nodiscard]] unsigned used() const;
+  [[nodiscard]] std::uint16_t places() const;
+  [[nodiscard]] std::uint16_t free() const;
+  [[nodiscard]] Duration queue_age(Instant now) const;
+  void tell_load(PeerId peer, Instant now);
+
+ private:
+  struct Item {
+    PeerId peer;
+    std::uint32_t block;
+    Instant since;
+  };
+  using Queue = std::deque<Item>;
+  [[nodiscard]] bool make_room(PeerId for_peer, Instant now);
+  void shed(unsigned until, Instant now);
+  void adapt(Instant now);
+  void arrived(Peer& peer, const Peer::InFlight& block, Instant now);
+  void enqueue_push(PeerId peer, std::uint32_t block, Instant now);
+  void enqueue_pull(PeerId peer, std::uint32_t block, Instant now);
+  // False when the window is full.
+  [[nodiscard]] bool pump(Queue& queue, bool pushed, Instant now);
+  [[nodiscard]] std::size_t emit(PeerId peer, std::uint32_t block, bool pushed);
+  [[nodiscard]] std::size_t emit_tail(PeerId peer, std::uint32_t block, std::uint32_t offset);
+  [[nodiscard]] wire::Load load(Instant now) const;
+
+  Context& c_;
+  Queue pushes_;
+  Queue pulls_;  // only when no push waits
+  double pull_credit_;
+  std::size_t unacked_ = 0;  // bytes under way to all
+  double window_;            // that may be
+  bool window_limits_ = false;
+  Instant window_cut_{};
+  double standing_ = 0;  // µs that blocks wait in queues beyond ours
+  double waited_ = 0;    // µs, our own queue included, mean of the newest pushes
+  double places_;
+  int overloads_ = 0;    // in a row
+  bool denied_ = false;  // somebody was turned away since we last looked
+  Instant next_adapt_{}, grow_at_{};
+  Instant next_load_{}, told_at_{};
+  wire::Load told_;
+};
+
+}  // namespace freshet::live

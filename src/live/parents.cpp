@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "live/edge.hpp"
+#include "live/parts.hpp"
+
+namespace freshet::live {
+namespace {
+
+using wire::kSubstreams;
+using wire::Substreams;
+
+constexpr Duration kAnswerIn = 1s;  // besides the round trip
+constexpr Duration kRefused = 2s;   // a peer that had no place is not asked again for
+constexpr Duration kGrace = 3s;     // what was on its way when we left is no offence
+constexpr Duration kPardonEvery = 2s;
+constexpr double kFailureCost = 400'000;  // µs
+constexpr int kShareMax = 8;              // sub-streams from one peer: half
+constexpr std::uint8_t kHopsUnknown = 255;
+constexpr int kStrikesMax = 6;
+constexpr double kHopLag = 5;             // 10 ms steps
+constexpr Duration kBackfillIn = 700ms;   // for what lies between them and the edge
+constexpr std::uint32_t kLookBack = 64;   // blocks
+constexpr std::uint32_t kBackMax = 32;    // blocks that a new parent sends of before
+constexpr Duration kPatienceMin = 900ms;  // TCP's own recovery of a loss takes less
+constexpr Duration kPatienceMax = 2500ms;
+constexpr Duration kSilent = 1800ms;  // a parent that sends nothing at all
+constexpr Duration kGiveUp = 1500ms;  // until then what is asked for by name feeds them too
+constexpr Duration kOrphan = 400ms;   // then also those are asked that have no free place
+
+Substreams bit(std::uint32_t substream) {
+  return static_cast<Substreams>(1U << substream);
+}
+
+}  // namespace
+
+Parents::Parents(Context& context) : c_(context) {
+  parent_.fill(kNobody);
+  pending_.fill(kNobody);
+  lag_.fill(wire::Load::kLagUnknown);
+  hops_.fill(kHopsUnknown);
+}
+
+void Parents::stop() {
+  for (auto& [id, peer] : c_.peers) {
+    if (peer.taking | peer.asked) c_.send(id, wire::Subscribe{0, 0});
+    peer.taking = peer.asked = 0;
+  }
+  parent_.fill(kNobody);
+  pending_.fill(kNobody);
+}
+
+double Parents::score(const Peer& peer, std::uint32_t substream) const {
+  return peer.load->lag[substream] * 10'000.0 + static_cast<double>(peer.rtt.count()) / 2 +
+         peer.failures * kFailureCost;
+}
+
+std::optional<PeerId> Parents::best(std::uint32_t substream, double better_than, Instant now) {
+  std::optional<PeerId> best;
+  double least = better_than;
+  int usable = 0;
+  bool feeds = std::ranges::any_of(
+      c_.peers, [&](const auto& p) { return (p.second.giving & bit(substream)) != 0; });
+  for (const auto& [id, peer] : c_.peers) {
+    if (peer.cut_off || !peer.load) continue;
+    bool fed = peer.load->hops[substream] != kHopsUnknown;
+    if (!fed || peer.load->lag[substream] == wire::Load::kLagUnknown) continue;
+    ++usable;
+    // Whoever gets it from us, or through us, is further from the publisher than we are.
+    bool loop = (peer.giving & bit(substream)) != 0 ||
+                (feeds && peer.load->hops[substream] > hops_[substream]);
+    if (loop || peer.ask_not_before > now || parent_[substream] == id) continue;
+    bool orphan = better_than > 1e17 && now - orphan_since_[substream] > kOrphan;
+    if (peer.load->free == 0 && (!orphan || peer.load->places == 0)) continue;
+    int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
+    if (share >= kShareMax && c_.peers.size() > 1) continue;
+    double cost = score(peer, substream) + (peer.load->free == 0 ? 1e6 : 0) +
+                  static_cast<double>(c_.random() % 16384);
+    if (cost < least) best = id, least = cost;
+  }
+  // With nobody but one peer, half of the show is not enough.
+  if (!best && usable == 1 && better_than > 1e17) {
+    for (const auto& [id, peer] : c_.peers) {
+      bool can = !peer.cut_off && peer.load && peer.load->free > 0 && peer.ask_not_before <= now;
+      if (can && peer.load->lag[substream] != wire::Load::kLagUnknown) best = id;
+    }
+  }
+  return best;
+}
+
+std::uint32_t Parents::from_block(Substreams wanted) const {
+  std::uint32_t end = c_.ledger.head() ? c_.ledger.head()->complete_blocks() : 0;
+  std::uint32_t least = std::max(c_.puller->first_block(), end - std::min(end, kBackMax));
+  // After the newest that is here or on its way: what is missing before it is asked for by name.
+  std::uint32_t from = end;
+  while (from > least) {
+    bool here = c_.held.has(from - 1) || c_.puller->is_open(from - 1);
+    if (here && wanted & substream_bit(from - 1)) break;
+    --from;
+  }
+  return from;
+}
+
+// Sub-streams that are asked for together, so that a connection sends often enough to keep its
+// congestion window (RFC 5681, section 4.1): a block each quarter of a second.
+std::uint32_t Parents::bundles() const {
+  if (c_.config.bundles > 0) return c_.config.bundles;
+  double rate = c_.heads->rate();
+  if (rate <= 0) return 4;
+  auto per_quarter = static_cast<std::uint32_t>(0.27 * rate / kBlockSize);
+  return std::clamp(std::bit_floor(std::max(per_quarter, 1U)), 2U, kSubstreams);
+}
+
+void Parents::wish(PeerId id, Substreams wanted, Instant now) {
+  Peer& peer = c_.peers.at(id);
+  Substreams fresh = wanted & static_cast<Substreams>(~peer.taking);
+  peer.asked = fresh;
+  peer.asked_at = now;
+  std::uint32_t from = from_block(fresh);
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (fresh & bit(s)) from_[s] = from, asked_at_[s] = now;
+  }
+  c_.send(id, wire::Subscribe{wanted, from});
+}
+
+void Parents::release(PeerId id, Substreams which) {
+  Peer* peer = c_.find(id);
+  if (!peer || !(peer->taking & which)) return;
+  peer->taken = peer->taking;
+  peer->taking &= static_cast<Substreams>(~which);
+  c_.send(id,
+          wire::Subscribe{static_cast<Substreams>(peer->taking | peer->asked), c_.blocks_total()});
+}
+
+void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) {
+  Substreams granted = message.granted;
+  Peer& peer = c_.peers.at(id);
+  // What was asked for since then is answered by a later message.
+  Substreams answered = peer.asked & message.wanted;
+  Substreams refused = answered & static_cast<Substreams>(~granted);
+  Substreams lost = peer.taking & static_cast<Substreams>(~granted);
+  Substreams fresh = answered & granted;
+  c_.stats.refused += static_cast<std::uint32_t>(std::popcount(refused));
+  c_.stats.lost += static_cast<std::uint32_t>(std::popcount(lost));
+  peer.asked &= static_cast<Substreams>(~answered);
+  peer.taken_until = now + kGrace;
+  peer.taken |= peer.taking;
+  peer.taking = static_cast<Substreams>((peer.taking & granted) | fresh);
+  std::array<PeerId, kSubstreams> before = parent_;
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if ((fresh | refused) & bit(s) && pending_[s] == id) pending_[s] = kNobody;
+    if (fresh & bit(s)) {
+      parent_[s] = id;
+      strikes_[s] = 0;
+      orphan_since_[s] = {};
+      if (peer.load && peer.load->hops[s] < kHopsUnknown - 1) {
+        hops_[s] = static_cast<std::uint8_t>(peer.load->hops[s] + 1);
+      }
+      // What is to be expected, until it is measured: others may choose by it already.
+      if (lag_[s] == wire::Load::kLagUnknown && peer.load) {
+        double expected = score(peer, s) / 10'000 + kHopLag;
+        lag_[s] = static_cast<std::uint8_t>(std::min(expected, wire::Load::kLagUnknown - 1.0));
+      }
+    }
+    if (lost & bit(s) && parent_[s] == id) parent_[s] = kNobody;
+  }
+  if (auto stale = static_cast<Substreams>(granted & ~(peer.taking | peer.asked))) {
+    // It agreed to what we had given up waiting for.
+    peer.taken |= stale;
+    c_.send(id,
+            wire::Subscribe{static_cast<Substreams>(peer.taking | peer.asked), c_.blocks_total()});
+  }
+  if (refused | lost) {
+    peer.ask_not_before = now + kRefused;
+  }
+  if (peer.load) peer.load->free = message.free;
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    bool moved = (fresh & bit(s)) != 0 && before[s] != kNobody && before[s] != id;
+    if (!moved) continue;
+    ++c_.stats.moved;
+    Substreams all = 0;
+    for (std::uint32_t t = s; t < kSubstreams; ++t) {
+      if (fresh & bit(t) && before[t] == before[s]) all |= bit(t);
+    }
+    if (Peer* old = c_.find(before[s])) old->taken_until = now + kGrace;
+    release(before[s], all);
+  }
+  if (refused | lost) pump(now);
+}
+
+void Parents::peer_gone(PeerId id) {
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (parent_[s] == id) parent_[s] = kNobody;
+    if (pending_[s] == id) pending_[s] = kNobody;
+  }
+}
+
+void Parents::got(PeerId id, std::uint32_t block, std::uint8_t hops, Instant now) {
+  std::uint32_t s = substream_of(block);
+  c_.peers.at(id).block_at = now;
+  if (parent_[s] == id && hops < kHopsUnknown - 1) hops_[s] = static_cast<std::uint8_t>(hops + 1);
+  const HeadLine::Covered* head = c_.heads->covered(block);
+  if (!head) return;
+  auto after = static_cast<double>(std::max(Duration{}, now - head->heard).count());
+  deviation_[s] = 0.75 * deviation_[s] + 0.25 * std::abs(after - after_head_[s]);
+  after_head_[s] = 0.875 * after_head_[s] + 0.125 * after;
+  strikes_[s] = 0;
+  if (auto show = c_.clock->show_us(now)) {
+    auto behind = (*show / 1000 - static_cast<std::int64_t>(head->published_ms)) / 10;
+    auto lag = std::clamp<std::int64_t>(behind, 0, wire::Load::kLagUnknown - 1);
+    bool first = lag_[s] == wire::Load::kLagUnknown;
+    lag_[s] = static_cast<std::uint8_t>(first ? lag : (3 * lag_[s] + lag + 2) / 4);
+  }
+}
+
+bool Parents::comes(std::uint32_t block, Instant now) const {
+  std::uint32_t s = substream_of(block);
+  return has_parent(block) && block >= from_[s] && now - asked_at_[s] < kBackfillIn;
+}
+
+Parents::PerSubstream Parents::lag(Instant now) const {
+  PerSubstream lag = lag_;
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (parent_[s] == kNobody) lag[s] = wire::Load::kLagUnknown;
+  }
+  auto show = c_.clock->show_us(now);
+  if (!show || !c_.ledger.head() || !c_.puller->begun()) return lag;
+  std::uint32_t end = c_.ledger.head()->complete_blocks();
+  std::uint32_t from = std::max(c_.puller->first_block(), end - std::min(end, kLookBack));
+  Substreams seen = 0;
+  for (std::uint32_t block = from; block < end; ++block) {
+    if (c_.held.has(block) || seen & substream_bit(block)) continue;
+    const HeadLine::Covered* head = c_.heads->covered(block);
+    if (!head) continue;
+    seen |= substream_bit(block);
+    std::uint8_t& value = lag[substream_of(block)];
+    if (value == wire::Load::kLagUnknown) continue;
+    auto age = (*show / 1000 - static_cast<std::int64_t>(head->published_ms)) / 10;
+    value =
+        static_cast<std::uint8_t>(std::clamp<std::int64_t>(age, value, wire::Load::kLagUnknown));
+  }
+  return lag;
+}
+
+std::uint32_t Parents::count() const {
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(parent_, [](PeerId id) { return id != kNobody; }));
+}
+
+Parents::PerSubstream Parents::hops() const {
+  PerSubstream hops = hops_;
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (parent_[s] == kNobody) hops[s] = kHopsUnknown;
+  }
+  return hops;
+}
+
+std::uint8_t Parents::hops(std::uint32_t block) const {
+  return c_.config.publisher ? 0 : hops_[substream_of(block)];
+}
+
+Duration Parents::patience(std::uint32_t block) const {
+  std::uint32_t s = substream_of(block);
+  auto usual = Duration(static_cast<std::int64_t>(after_head_[s] + 4 * deviation_[s]));
+  return std::clamp(usual + kPatienceMin, kPatienceMin, kPatienceMax);
+}
+
+void Parents::failed(std::uint32_t block, Instant now) {
+  std::uint32_t s = substream_of(block);
+  PeerId id = parent_[s];
+  if (id == kNobody) return;
+  bool silent = now - std::max(c_.peers.at(id).block_at, asked_at_[s]) > kSilent;
+  if (++strikes_[s] < kStrikesMax && !silent) return;
+  strikes_[s] = 0;
+  ++c_.stats.left;
+  parent_[s] = kNobody;
+  lag_[s] = wire::Load::kLagUnknown;
+  if (Peer* peer = c_.find(id)) {
+    peer->failures += 0.5;
+    peer->taken_until = now + kGrace;
+    release(id, bit(s));
+  }
+}
+
+void Parents::expire(Instant now) {
+  for (auto& [id, peer] : c_.peers) {
+    if (!peer.asked || now - peer.asked_at < kAnswerIn + 2 * peer.rtt) continue;
+    for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+      if (peer.asked & bit(s) && pending_[s] == id) pending_[s] = kNobody;
+    }
+    peer.asked = 0;
+    peer.failures += 1;
+    peer.ask_not_before = now + kRefused;
+  }
+}
+
+void Parents::pump(Instant now) {
+  if (c_.config.publisher || !c_.puller->begun() || c_.ledger.evidence()) return;
+  if (now >= next_pardon_) {
+    next_pardon_ = now + kPardonEvery;
+    for (auto& [id, peer] : c_.peers) peer.failures *= 0.9;
+  }
+  expire(now);
+  std::map<PeerId, Substreams> wishes;
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (parent_[s] != kNobody || pending_[s] != kNobody) continue;
+    if (orphan_since_[s] == Instant{}) orphan_since_[s] = now;
+    auto id = best(s, 1e18, now);
+    if (!id) {
+      if (hops_[s] != kHopsUnknown && now - orphan_since_[s] > kGiveUp) {
+        // Nobody that is surely not behind us: those behind us look elsewhere, and so can we.
+        hops_[s] = kHopsUnknown;
+        c_.pusher->send_away(s);
+      }
+      continue;
+    }
+    Peer& peer = c_.peers.at(*id);
+    if (peer.asked && !wishes.contains(*id)) continue;  // one question at a time
+    Substreams more = 0;
+    for (std::uint32_t t = s; t < kSubstreams; t += bundles()) {
+      if (parent_[t] != kNobody || pending_[t] != kNobody) continue;
+      if (t != s && peer.load->free == 0) continue;
+      if (peer.load->free > 0) --peer.load->free;
+      pending_[t] = *id;
+      more |= bit(t);
+    }
+    wishes[*id] |= more;
+    peer.asked |= more;  // counts towards its share at once
+  }
+  for (auto [id, wanted] : wishes) {
+    wish(id, static_cast<Substreams>(c_.peers.at(id).taking | wanted), now);
+  }
+}
+
+}  // namespace freshet::live

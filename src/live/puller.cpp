@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "live/edge.hpp"
+#include "live/parts.hpp"
+
+namespace freshet::live {
+namespace {
+
+constexpr unsigned kOpenPerPeer = 8;
+constexpr std::size_t kOpenMax = 8;
+constexpr double kMargin = 100'000;       // µs
+constexpr double kOld = 2'000'000;        // µs
+constexpr std::uint32_t kSizeSlack = 64;  // blocks: what a peer said of itself is a second old
+constexpr Duration kBusy = 200ms;
+constexpr Duration kAnswerIn = 800ms;  // besides the round trip
+constexpr Duration kTailPatience = 300ms;
+
+}  // namespace
+
+void Puller::begin(std::uint32_t first_block, std::uint32_t focus) {
+  begun_ = true;
+  first_block_ = first_block;
+  focus_ = focus;
+}
+
+void Puller::stop() {
+  while (!open_.empty()) close(open_.begin()->first, true);
+}
+
+bool Puller::has_request(std::uint32_t first, std::uint32_t count) const {
+  auto open = open_.lower_bound(first);
+  return open != open_.end() && open->first < first + count;
+}
+
+bool Puller::asked(PeerId peer, std::uint32_t block) const {
+  auto open = open_.find(block);
+  return open != open_.end() && open->second.peer == peer;
+}
+
+void Puller::ask(PeerId id, std::uint32_t block, std::uint16_t offset, Instant now) {
+  open_[block] = {id, now};
+  ++c_.stats.pulls;
+  ++c_.peers.at(id).block_requests;
+  c_.send(id, wire::BlockRequest{block, offset});
+}
+
+void Puller::close(std::uint32_t block, bool cancel) {
+  auto open = open_.find(block);
+  if (open == open_.end()) return;
+  if (Peer* peer = c_.find(open->second.peer)) {
+    --peer->block_requests;
+    if (cancel) {
+      c_.send(open->second.peer, wire::BlockCancel{block});
+      ++peer->late_blocks;
+    }
+  }
+  open_.erase(open);
+}
+
+void Puller::rejected(PeerId id, std::uint32_t block, Instant now) {
+  if (!asked(id, block)) return;
+  c_.peers.at(id).pull_pause = now + kBusy;
+  close(block, false);
+}
+
+void Puller::peer_gone(PeerId id) {
+  std::erase_if(open_, [&](const auto& entry) { return entry.second.peer == id; });
+}
+
+void Puller::advanced() {
+  if (!c_.ledger.ended()) return;
+  std::vector<std::uint32_t> beyond;
+  for (const auto& [block, open] : open_) {
+    if (block >= c_.blocks_total()) beyond.push_back(block);
+  }
+  for (std::uint32_t block : beyond) close(block, true);
+}
+
+bool Puller::is_due(std::uint32_t block, Instant now) const {
+  if (block == c_.ledger.head()->complete_blocks() && c_.parents->has_parent(block)) {
+    // The tail: it comes unasked too, and the next head mostly has more of it.
+    return now - c_.heads->heard() > kTailPatience;
+  }
+  const HeadLine::Covered* head = c_.heads->covered(block);
+  if (c_.parents->comes(block, now)) return false;
+  if (!head) return true;  // of before our time: nobody sends it unasked
+  if (!c_.parents->has_parent(block)) return now - head->heard > c_.parents->patience(block) / 2;
+  return now - head->heard > c_.parents->patience(block);
+}
+
+// Whoever says that it has come so far, and is close to the publisher.
+std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Instant now) const {
+  std::optional<PeerId> best;
+  double least = 1e18;
+  std::uint32_t s = substream_of(block);
+  const HeadLine::Covered* head = c_.heads->covered(block);
+  // How old the block is by the publisher's clock: who is less behind than that has it.
+  auto show = head ? c_.clock->show_us(now) : std::nullopt;
+  double age =
+      show ? static_cast<double>(*show) - static_cast<double>(head->published_ms) * 1000 : 1e18;
+  for (const auto& [id, peer] : c_.peers) {
+    if (id == not_this || peer.cut_off || peer.block_requests >= kOpenPerPeer) continue;
+    if (peer.pull_pause > now) continue;
+    bool near = peer.load && peer.load->lag[s] != wire::Load::kLagUnknown;
+    // Of who gets it from nobody only what is older can be hoped for.
+    bool has = near ? peer.load->lag[s] * 10'000.0 + kMargin < age : age > kOld;
+    if (!has || peer.size / kBlockSize + kSizeSlack <= block) continue;
+    double cost = near ? peer.load->lag[s] * 10'000.0 : 1e6;
+    cost += static_cast<double>(peer.rtt.count()) + peer.block_requests * 40'000.0 +
+            peer.failures * 400'000 + static_cast<double>(c_.random() % 65536);
+    // An uplink without a free place is busy with what others wait for.
+    if (peer.load && peer.load->free == 0) cost += 100'000;
+    if (cost < least) best = id, least = cost;
+  }
+  return best;
+}
+
+void Puller::expire(Instant now) {
+  std::vector<std::uint32_t> late;
+  for (const auto& [block, open] : open_) {
+    if (now - open.since > kAnswerIn + c_.peers.at(open.peer).rtt) late.push_back(block);
+  }
+  for (std::uint32_t block : late) {
+    PeerId was = open_.at(block).peer;
+    c_.peers.at(was).failures += 0.3;
+    ++c_.stats.pulls_late;
+    close(block, true);
+    if (auto other = source(block, was, now)) {
+      ask(*other, block, static_cast<std::uint16_t>(c_.partial_size(block)), now);
+    }
+  }
+}
+
+void Puller::look(std::uint32_t from, std::uint32_t until, Instant now) {
+  std::uint32_t bpp = c_.ledger.blocks_per_piece();
+  const ledger::Head& head = *c_.ledger.head();
+  std::uint32_t complete = head.complete_blocks();
+  for (std::uint32_t block = c_.held.first_missing(from); block < until;
+       block = c_.held.first_missing(block + 1)) {
+    if (open_.size() >= kOpenMax) return;
+    if (open_.contains(block) || c_.backlog->owns(block / bpp)) continue;
+    if (block < complete && !c_.leaf_known(block)) continue;
+    if (block == complete && c_.partial_size(block) >= head.tail_bytes()) continue;
+    if (!is_due(block, now)) continue;
+    if (block < complete) c_.parents->failed(block, now);
+    PeerId parent = c_.parents->parent_of(block);
+    auto peer = source(block, parent, now);
+    if (!peer && parent != kNobody && c_.peers.at(parent).block_requests < kOpenPerPeer) {
+      peer = parent;  // nobody else can help
+    }
+    if (!peer) return;
+    ask(*peer, block, static_cast<std::uint16_t>(c_.partial_size(block)), now);
+  }
+}
+
+void Puller::pump(Instant now) {
+  if (!begun_ || !c_.ledger.head() || c_.config.publisher) return;
+  expire(now);
+  std::uint32_t end = c_.blocks_total();
+  look(focus_, end, now);
+  look(first_block_, std::min(focus_, end), now);
+}
+
+}  // namespace freshet::live
