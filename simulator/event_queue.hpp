@@ -16,6 +16,7 @@ struct Event {
   enum class Kind : std::uint8_t {
     Publish,    // the publisher's next head
     Tick,       // node a: its timer
+    Wake,       // node a: something may leave now
     Join,       // node a comes
     Leave,      // node a vanishes
     Connected,  // parcel: a connection that a opened to b stands

@@ -71,9 +71,11 @@ Instant send(Flow& flow, Host& from, const Host& to, double bytes, Instant now,
   double size = on_the_wire(bytes);
   Duration waiting = from.up.backlog(now);
   Duration lost{};
-  if (ms(waiting) > scenario.queue_ms) {
-    // The router's queue is full: its end is dropped and has to be sent again.
-    lost = rtt + kRtoMin;
+  double queued = static_cast<double>(waiting.count()) / 1e6 * from.up.rate;
+  if (queued + size > scenario.queue) {
+    // The router's queue is full: the end of this is dropped, noticed by a probe (RFC 8985), and
+    // sent again.
+    lost = 2 * rtt + std::chrono::milliseconds(10);
     size += std::min(bytes, kSegment) + kSegmentHeaders;
     flow.window = std::max(4.0, flow.window / 2);
   }

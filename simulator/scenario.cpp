@@ -79,7 +79,7 @@ const std::map<std::string, std::map<std::string, Setter>>& known() {
         {"delay_ms", range(&Scenario::delay_ms, 0, 10000)},
         {"jitter_ms", number(&Scenario::jitter_ms, 0, 10000)},
         {"loss", range(&Scenario::loss, 0, 0.5)},
-        {"queue_ms", number(&Scenario::queue_ms, 1, 100000)},
+        {"queue", number(&Scenario::queue, 2000, 1e9)},
         {"unreachable", number(&Scenario::unreachable, 0, 1)},
         {"neighbours", number(&Scenario::neighbours, 1, 1000)},
         {"bundles", number(&Scenario::bundles, 0, 16)},

@@ -38,7 +38,7 @@ struct Scenario {
   Range delay_ms{20, 20};       // one way between two peers
   double jitter_ms = 0;         // up to so much more, drawn for each message
   Range loss{0, 0};             // of the packets between two peers, 0.01 = 1 %
-  double queue_ms = 250;        // what an access link's queue holds, drop-tail
+  double queue = 64'000;        // bytes that an access link's queue holds, drop-tail
   double unreachable = 0;       // share of the peers that cannot be connected to
   std::uint32_t neighbours = 30;
   std::uint32_t bundles = 0;  // live::NodeConfig::bundles

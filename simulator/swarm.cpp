@@ -130,6 +130,13 @@ void Swarm::handle(const Event& event) {
         events_.plan(events_.now() + kTick, Event::Kind::Tick, event.a);
       }
       break;
+    case Event::Kind::Wake:
+      if (Peer& peer = peers_[event.a]; peer.here && peer.wake == events_.now()) {
+        peer.wake = {};
+        peer.node->send_due(events_.now());
+        carry_out(event.a);
+      }
+      break;
     case Event::Kind::Join:
       join(event.a);
       break;

@@ -49,6 +49,7 @@ class Swarm {
     Instant joined{}, first_block{}, left{};
     Instant got_end{};
     Instant last_lookup{};
+    Instant wake{};  // planned
   };
   struct Parcel {
     NodeId from = 0, to = 0;

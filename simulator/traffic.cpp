@@ -56,6 +56,11 @@ void Swarm::carry_out(NodeId id) {
     if (actions.empty()) break;
     for (const live::Action& action : actions) std::visit(Executor{*this, id}, action);
   }
+  auto wake = peer.here ? peer.node->wake_at() : std::nullopt;
+  if (wake && (peer.wake == Instant{} || *wake < peer.wake)) {
+    peer.wake = std::max(*wake, events_.now());
+    events_.plan(peer.wake, Event::Kind::Wake, id);
+  }
   if (peer.here && peer.got_end == Instant{} && airing_.ended_at() != Instant{} &&
       peer.role != Role::Publisher && peer.node->final_known() &&
       peer.node->readable_end(std::uint64_t{peer.output_block} * kBlockSize) ==

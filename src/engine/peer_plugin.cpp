@@ -147,6 +147,32 @@ void PeerPlugin::tick() {
   }
 }
 
+void PeerPlugin::send(const wire::Message& message) {
+  send(wire::encode(message));
+  if (const auto* block = std::get_if<wire::BlockMessage>(&message)) {
+    blocks_.push_back({progress_of(connection_).queued, block->bytes.size()});
+  }
+}
+
+std::size_t PeerPlugin::outstanding() {
+  std::size_t bytes = promised_;
+  if (blocks_.empty()) return bytes;
+  std::int64_t delivered = progress_of(connection_).delivered;
+  while (!blocks_.empty() && blocks_.front().end <= delivered) blocks_.pop_front();
+  for (const Sent& block : blocks_) bytes += block.bytes;
+  return bytes;
+}
+
+void PeerPlugin::hold_back(bool on) {
+  if (connection_.is_disconnecting() || !connected_) return;
+  if (on && !connection_.is_choked()) {
+    connection_.choke_this_peer();
+    held_back_ = true;
+  } else if (!on && std::exchange(held_back_, false)) {
+    connection_.maybe_unchoke_this_peer();
+  }
+}
+
 void PeerPlugin::send(View message) {
   Writer out;
   out.u32(static_cast<std::uint32_t>(message.size() + 2));

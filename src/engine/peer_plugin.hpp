@@ -3,6 +3,7 @@
 // and a show. It decides nothing but who may stay: peers that do not speak it are cut off.
 #pragma once
 
+#include <deque>
 #include <libtorrent/extensions.hpp>
 #include <libtorrent/peer_connection_handle.hpp>
 #include <memory>
@@ -10,6 +11,7 @@
 
 #include "freshet/base/bytes.hpp"
 #include "freshet/live/actions.hpp"
+#include "freshet/wire/messages.hpp"
 
 namespace freshet::engine {
 
@@ -52,7 +54,14 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   [[nodiscard]] bool is_trying(const lt::tcp::endpoint& endpoint) const {
     return connection_.is_connecting() && connection_.remote() == endpoint;
   }
-  void send(View message);
+  void send(const wire::Message& message);
+  // A block that is being read from the disk for this peer: not sent yet, but promised.
+  void promise(std::size_t bytes) { promised_ += bytes; }
+  void keep_promise(std::size_t bytes) { promised_ -= std::min(promised_, bytes); }
+  // Bytes of blocks that were sent or promised and have not reached the peer.
+  [[nodiscard]] std::size_t outstanding();
+  // BitTorrent's own choking: pieces wait while the live edge needs the uplink.
+  void hold_back(bool on);
   void disconnect();
 
   lt::string_view type() const override { return "fr_grow"; }
@@ -73,6 +82,7 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   bool refuse(const char* why);
 
   void prefer_this();
+  void send(View message);
 
   std::weak_ptr<PeerHost> host_;
   std::weak_ptr<Connections> others_;
@@ -84,6 +94,13 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   bool live_;
   int sentinel_;
   bool connected_ = false;
+  bool held_back_ = false;
+  std::size_t promised_ = 0;
+  struct Sent {
+    std::int64_t end;  // its last byte's place in the connection
+    std::size_t bytes;
+  };
+  std::deque<Sent> blocks_;  // on their way
 };
 
 class TorrentPlugin final : public lt::torrent_plugin {

@@ -51,6 +51,11 @@ lt::settings_pack settings_of(const EngineConfig& config) {
   s.set_int(Setting::max_failcount, 1000);
   // New connections are made on this tick; the default of 500 ms would be seen at every join.
   s.set_int(Setting::tick_interval, 100);
+  // Little waits in buffers that we cannot take it back from: a block that is late is dropped in
+  // our own queue. The kernel's default socket buffers; what is not sent yet is kept small.
+  s.set_int(Setting::send_not_sent_low_watermark, 16 * 1024);
+  s.set_int(Setting::send_buffer_watermark, 32 * 1024);
+  s.set_int(Setting::send_buffer_low_watermark, 16 * 1024);
   // Plain reads and writes: nothing to fault on when a file is cut, and the file's visible size
   // follows what was written.
   s.set_int(Setting::mmap_file_size_cutoff, INT_MAX);

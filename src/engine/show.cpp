@@ -10,7 +10,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kTick = 20ms;
+constexpr auto kTick = 10ms;
+constexpr std::uint16_t kPublisherPlaces = 32;  // two copies of the stream; viewers do the rest
+constexpr Duration kHoldBackFor = 500ms;
 constexpr Duration kCheckpointEvery = 30s;
 constexpr Duration kLookOutEvery = 5s;
 constexpr Duration kAnnounceFirst = 5s;
@@ -52,6 +54,7 @@ void Show::start() {
   node_config.rejoin = show_key_ && !is_new_;
   node_config.journal_lost = recovered_.journal_lost;
   node_config.start = config_.start;
+  if (show_key_) node_config.places_max = kPublisherPlaces;
   node_config.seed = static_cast<std::uint64_t>(monotonic_now().count());
   node_ = std::make_unique<live::Node>(*recovered_.ledger, node_config);
   worker_ = std::make_unique<Worker>(
@@ -88,6 +91,7 @@ void Show::start() {
                      false);
   }
   timer_.emplace(session_.io());
+  pace_timer_.emplace(session_.io());
   tick();
 }
 
@@ -135,8 +139,10 @@ void Show::tick() {
   if (phase_ == Phase::Closed) return;
   Instant now = monotonic_now();
   if (publisher_) publisher_->pump(now);
+  look_at_connections(now);
   node_->tick(now);
   flush();
+  hold_back(now);
   leave_when_possible(now);
   if (now >= next_connect_) {
     next_connect_ = now + (now < hurry_until_ ? Duration(100ms) : Duration(1s));
@@ -147,12 +153,25 @@ void Show::tick() {
     check_complete();
     take_snapshot();
     checkpoint(now);
+    log_edge();
   }
   timer_->expires_after(kTick);
   timer_->async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
     auto self = weak.lock();
     if (!error && self) self->tick();
   });
+}
+
+// One connection carries both the edge and the backlog, so the yield must be ours.
+void Show::hold_back(Instant now) {
+  if (phase_ != Phase::Live) return;
+  if (node_->is_busy(now)) hold_back_until_ = now + kHoldBackFor;
+  bool on = now < hold_back_until_;
+  if (!on && !held_back_) return;
+  held_back_ = on;
+  for (const auto& [id, weak] : peers_) {
+    if (auto peer = weak.lock()) peer->hold_back(on);
+  }
 }
 
 void Show::checkpoint(Instant now) {
@@ -221,6 +240,7 @@ void Show::close(std::function<void()> closed) {
   set_ready(freshet::fail(ErrorCode::Internal, "the show was closed"));
   phase_ = Phase::Closed;
   timer_.reset();
+  pace_timer_.reset();
   available_->cancel();
   session_.forget(to_libtorrent(live_hash_));
   if (final_) session_.forget(to_libtorrent(final_->v1));

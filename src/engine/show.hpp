@@ -94,6 +94,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void announce_while_alone(const lt::torrent_handle& torrent, Instant now);
   void schedule_flush();
   void flush();
+  void arm_pace();
+  void look_at_connections(Instant now);
   void execute(const live::Action& action);
   void store(const live::Store& action);
   void send_from_disk(const live::SendFromDisk& action);
@@ -105,6 +107,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void fail(Error error);
   void emit(Event event);
   void checkpoint(Instant now);
+  void hold_back(Instant now);
   void write_job(std::function<Expected<void>()> job, std::function<void()> done = {});
 
   // rejoin.cpp
@@ -125,6 +128,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
 
   // show_snapshot.cpp
   void take_snapshot();
+  void log_edge() const;
   [[nodiscard]] State state() const;
   [[nodiscard]] std::uint64_t behind_ms() const;
 
@@ -148,6 +152,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   std::unique_ptr<Worker> worker_;
   std::unique_ptr<Publisher> publisher_;
   std::optional<boost::asio::steady_timer> timer_;
+  std::optional<boost::asio::steady_timer> pace_timer_;
+  bool pace_armed_ = false;
   Phase phase_ = Phase::Live;
   lt::torrent_handle live_torrent_;
   lt::torrent_handle final_torrent_;
@@ -175,6 +181,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   Instant next_look_out_{};  // for a publisher that comes back after a provisional end
   Instant hurry_until_{};    // a torrent was just added: connect as soon as it lets us
   Instant next_checkpoint_{};
+  Instant hold_back_until_{};
+  bool held_back_ = false;
   // Totals of torrents that are gone; libtorrent counts for each one anew.
   std::uint64_t gone_down_ = 0, gone_up_ = 0, gone_payload_down_ = 0, gone_payload_up_ = 0;
   std::uint64_t gone_redundant_ = 0;

@@ -17,7 +17,7 @@ struct Show::Executor {
   Show& show;
 
   void operator()(const live::Send& a) const {
-    if (auto peer = show.find_peer(a.peer)) peer->send(wire::encode(*a.message));
+    if (auto peer = show.find_peer(a.peer)) peer->send(*a.message);
   }
   void operator()(const live::SendFromDisk& a) const { show.send_from_disk(a); }
   void operator()(const live::Disconnect& a) const { show.cut_off(a.peer, a.reason, a.ban); }
@@ -62,6 +62,29 @@ void Show::flush() {
   flush_scheduled_ = false;
   if (phase_ == Phase::Closed) return;
   for (const live::Action& action : node_->take_actions()) execute(action);
+  arm_pace();
+}
+
+// Blocks leave at a pace that is finer than our tick.
+void Show::arm_pace() {
+  auto due = node_->wake_at();
+  if (!due || pace_armed_ || !pace_timer_) return;
+  pace_armed_ = true;
+  pace_timer_->expires_after(std::max(*due - monotonic_now(), Duration(500)));
+  pace_timer_->async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    auto self = weak.lock();
+    if (error || !self || self->phase_ == Phase::Closed) return;
+    self->pace_armed_ = false;
+    self->look_at_connections(monotonic_now());
+    self->node_->send_due(monotonic_now());
+    self->flush();
+  });
+}
+
+void Show::look_at_connections(Instant now) {
+  for (const auto& [id, weak] : peers_) {
+    if (auto peer = weak.lock()) node_->outstanding(id, peer->outstanding(), now);
+  }
 }
 
 void Show::execute(const live::Action& action) {
@@ -86,10 +109,11 @@ void Show::write_job(std::function<Expected<void>()> job, std::function<void()> 
 void Show::store(const live::Store& a) {
   std::uint64_t offset = std::uint64_t{a.block} * kBlockSize + a.offset;
   std::uint32_t end = a.offset + static_cast<std::uint32_t>(a.bytes.size());
+  auto via = a.pulled ? BlockEvent::Via::Pull : BlockEvent::Via::Push;
   write_job([this, offset, bytes = a.bytes] { return files_->write(offset, bytes.view()); },
-            [this, block = a.block, end] {
+            [this, block = a.block, end, via] {
               if (end == kBlockSize) {
-                tell_of_block(block, BlockEvent::Via::Pull);
+                tell_of_block(block, via);
                 return stored(block, 1);
               }
               node_->stored_tail(block, end);
@@ -108,16 +132,19 @@ void Show::stored(std::uint32_t first, std::uint32_t count) {
 void Show::send_from_disk(const live::SendFromDisk& a) {
   std::uint32_t per_piece = recovered_.ledger->blocks_per_piece();
   std::shared_ptr<DiskClient> last = final_client();
+  std::size_t promised = kBlockSize - a.offset;
+  if (auto peer = find_peer(a.peer)) peer->promise(promised);
   session_.disk().read(
       last ? *last : *this, static_cast<int>(a.block / per_piece),
       static_cast<int>(a.block % per_piece * kBlockSize + a.offset),
-      static_cast<int>(kBlockSize - a.offset), [weak = weak_from_this(), a](View bytes) {
+      static_cast<int>(kBlockSize - a.offset), [weak = weak_from_this(), a, promised](View bytes) {
         auto self = weak.lock();
         auto plugin = self ? self->find_peer(a.peer) : nullptr;
         if (!plugin) return;
-        if (bytes.empty()) return plugin->send(wire::encode(wire::BlockReject{a.block}));
-        plugin->send(wire::encode(wire::BlockMessage{a.block, static_cast<std::uint16_t>(a.offset),
-                                                     a.hops, Bytes(bytes.begin(), bytes.end())}));
+        plugin->keep_promise(promised);
+        if (bytes.empty()) return plugin->send(wire::BlockReject{a.block});
+        plugin->send(wire::BlockMessage{a.block, static_cast<std::uint16_t>(a.offset), a.hops,
+                                        Bytes(bytes.begin(), bytes.end())});
       });
 }
 
@@ -144,8 +171,11 @@ void Show::tell_of_block(std::uint32_t block, BlockEvent::Via via) {
   auto head = head_times_.lower_bound((std::uint64_t{block} + 1) * kBlockSize);
   // Older than what we know the time of: it did not come at the edge.
   if (head == head_times_.end() || head == head_times_.begin()) return;
-  auto delay = static_cast<std::int64_t>(wall_now()) - static_cast<std::int64_t>(head->second);
-  emit(BlockEvent{via, block, head->second, delay});
+  // By the publisher's clock as the neighbours' echoes tell it; before they do, by our own.
+  auto clock = node_->show_clock(monotonic_now());
+  std::int64_t now_ms = clock ? clock->us / 1000 : static_cast<std::int64_t>(wall_now());
+  auto delay = std::max<std::int64_t>(0, now_ms - static_cast<std::int64_t>(head->second));
+  emit(BlockEvent{via, block, head->second, delay, clock ? clock->error_us / 1000.0 : -1.0});
 }
 
 void Show::head_advanced() {

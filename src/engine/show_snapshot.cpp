@@ -3,6 +3,7 @@
 #include <libtorrent/torrent_status.hpp>
 
 #include "engine/show.hpp"
+#include "freshet/base/log.hpp"
 #include "freshet/ledger/aux_record.hpp"
 
 namespace freshet::engine {
@@ -71,6 +72,16 @@ void Show::take_snapshot() {
   s.disk_reads = session_.disk().reads();
   s.disk_hashes = session_.disk().hashes();
   callbacks_.snapshot(s);
+}
+
+void Show::log_edge() const {
+  const live::NodeStats& n = node_->stats();
+  log::debug(
+      "edge: {} fed, {} of {} fed to others; waited {} ms, window {} kB, standing {} ms; by name "
+      "{} "
+      "(late {}), refused {}, lost {}, left {}, dropped {}; duplicates {} kB",
+      n.fed, n.feeding, n.places, n.waited_ms, n.window / 1000, n.standing_ms, n.pulls,
+      n.pulls_late, n.refused, n.lost, n.left, n.cut_short, n.duplicate / 1000);
 }
 
 }  // namespace freshet::engine

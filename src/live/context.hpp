@@ -24,8 +24,9 @@ inline constexpr Duration kProofTimeout = 4s;  // to prove a head that does not 
 inline constexpr std::size_t kPartialMax = 4;
 inline constexpr std::size_t kCacheBlocks = 256;  // recent blocks kept in memory (4 MiB)
 inline constexpr Duration kEdgeWindow = 10s;      // what is newer belongs to us, not libtorrent
-inline constexpr Duration kLateBlock = 1s;    // a block that waited so long is asked for elsewhere
-inline constexpr Duration kNumberEvery = 1s;  // "I stand at this head", to who does not follow
+inline constexpr Duration kLateBlock = 1s;     // a block that waited so long is asked for elsewhere
+inline constexpr Duration kBusyAfter = 100ms;  // the edge's queue: nothing else may go first
+inline constexpr Duration kNumberEvery = 1s;   // "I stand at this head", to who does not follow
 
 [[nodiscard]] constexpr std::uint32_t substream_of(std::uint32_t block) {
   return block % wire::kSubstreams;
@@ -78,6 +79,7 @@ struct Peer {
   // Sub-streams that we send it.
   wire::Substreams giving = 0;
   Instant giving_since{};
+  std::array<std::uint32_t, wire::kSubstreams> next_push{};  // nothing before goes to it unasked
   struct Tail {
     std::uint32_t block = UINT32_MAX;
     std::uint32_t sent = 0;  // bytes of it

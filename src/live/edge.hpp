@@ -215,8 +215,15 @@ class Pusher {
   // Once in a while: how much we take on, and telling others of it.
   void pump_load(Instant now);
   [[nodiscard]] unsigned used() const;
+  void tell(NodeStats& stats) const {
+    stats.waited_ms = static_cast<std::uint32_t>(waited_ / 1000);
+    stats.standing_ms = static_cast<std::uint32_t>(standing_ / 1000);
+    stats.window = static_cast<std::uint32_t>(window_);
+  }
   [[nodiscard]] std::uint16_t places() const;
   [[nodiscard]] std::uint16_t free() const;
+  // When something may leave that may not leave yet.
+  [[nodiscard]] std::optional<Instant> wake_at() const { return wake_at_; }
   [[nodiscard]] Duration queue_age(Instant now) const;
   void tell_load(PeerId peer, Instant now);
 
@@ -243,8 +250,13 @@ class Pusher {
   Queue pushes_;
   Queue pulls_;  // only when no push waits
   double pull_credit_;
-  std::size_t unacked_ = 0;  // bytes under way to all
-  double window_;            // that may be
+  double pace_ = 500'000;  // bytes/s at which blocks leave
+  double acked_ = 0;       // bytes since we last looked
+  double carried_ = 0;     // bytes/s, mean of the last seconds
+  Instant next_send_{};
+  std::optional<Instant> wake_at_;  // something waits for next_send_
+  std::size_t unacked_ = 0;         // bytes under way to all
+  double window_;                   // that may be
   bool window_limits_ = false;
   Instant window_cut_{};
   double standing_ = 0;  // µs that blocks wait in queues beyond ours

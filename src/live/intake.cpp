@@ -64,7 +64,8 @@ void Intake::store_rest(std::uint32_t block, const SharedBytes& data) {
   }
   View rest = bytes.subspan(known);
   c_.actions.push_back(Store{block, static_cast<std::uint32_t>(known),
-                             known == 0 ? data : SharedBytes(Bytes(rest.begin(), rest.end()))});
+                             known == 0 ? data : SharedBytes(Bytes(rest.begin(), rest.end())),
+                             c_.puller->is_open(block)});
 }
 
 Intake::Taken Intake::take_partial(const wire::BlockMessage& message, const SharedBytes& data,

@@ -277,6 +277,14 @@ void Node::tick(Instant now) {
   c.backlog->pump(now);
 }
 
+std::optional<Instant> Node::wake_at() const {
+  return context_->pusher->wake_at();
+}
+
+void Node::send_due(Instant now) {
+  context_->pusher->pump(now);
+}
+
 void Node::outstanding(PeerId peer, std::size_t bytes, Instant now) {
   context_->pusher->outstanding(peer, bytes, now);
 }
@@ -328,6 +336,14 @@ bool Node::provisional() const {
 bool Node::frozen() const {
   return context_->frozen_said;
 }
+std::optional<Node::ShowTime> Node::show_clock(Instant now) const {
+  auto us = context_->clock->show_us(now);
+  if (!us) return std::nullopt;
+  return ShowTime{*us, context_->clock->error_us()};
+}
+bool Node::is_busy(Instant now) const {
+  return context_->pusher->queue_age(now) > kBusyAfter;
+}
 std::size_t Node::peer_count() const {
   return context_->peers.size();
 }
@@ -336,6 +352,7 @@ const NodeStats& Node::stats() const {
   stats.fed = context_->parents->count();
   stats.feeding = context_->pusher->used();
   stats.places = context_->pusher->places();
+  context_->pusher->tell(stats);
   return context_->stats;
 }
 

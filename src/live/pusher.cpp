@@ -13,11 +13,15 @@ using wire::Substreams;
 constexpr std::size_t kPeerWindow = 2;  // blocks in queues on the way to one peer,
 constexpr Duration kPerBlock = 50ms;    // and one more for so much of the way itself
 // Blocks under way in all, bytes: as many as keep the uplink busy without a queue.
-constexpr double kWindowStart = 6.0 * kBlockSize;
+constexpr double kWindowStart = 4.0 * kBlockSize;
 constexpr double kWindowMin = 3.0 * kBlockSize;
 constexpr double kWindowMax = 512.0 * kBlockSize;
 constexpr double kStandingLow = 40'000;   // µs in queues beyond ours: there is room for more
 constexpr double kStandingHigh = 90'000;  // too much
+// Blocks leave one by one, twice as fast as they do on the average: a burst would overflow the
+// queue of an access link, which holds four or five of them.
+constexpr double kPaceMin = 200'000;  // bytes/s
+constexpr Duration kBehind = 60ms;
 constexpr Duration kCutEvery = 200ms;
 constexpr double kQueuedMax = 400'000;  // longer is a lost segment and no queue
 // How many sub-streams are taken on, by how long blocks wait, µs, our own queue included.
@@ -28,8 +32,7 @@ constexpr double kWaitedHigh = 280'000;  // somebody has to go
 constexpr double kSlower = 0.85;
 constexpr int kOverloadsMax = 4;  // in a row
 constexpr Duration kAdaptEvery = 250ms;
-constexpr Duration kGrowAfter = 10s;  // it was too much: one more at a time
-constexpr Duration kBusyAfter = 150ms;
+constexpr Duration kGrowAfter = 10s;   // it was too much: one more at a time
 constexpr Duration kKeep = 5s;         // a new child is not given up for a better one before
 constexpr double kPreferBy = 2;        // times the places of the one that has to go
 constexpr double kFollowerCost = 0.2;  // of a sub-stream: heads are about 1 % of the stream
@@ -114,6 +117,7 @@ void Pusher::subscribe(PeerId id, const wire::Subscribe& message, Instant now) {
     if (peer.giving == 0) peer.giving_since = now;
     peer.giving |= bit;
     granted |= bit;
+    peer.next_push[s] = 0;
   }
   c_.send(id, wire::Subscribed{message.wanted, peer.giving, free()});
   if (!granted || !c_.ledger.head()) return;
@@ -219,7 +223,7 @@ std::size_t Pusher::emit(PeerId id, std::uint32_t block, bool pushed) {
   if (!pushed && want == peer.wants.end()) return 0;
   if (want != peer.wants.end()) {
     offset = want->second;
-  } else if (!(peer.giving & substream_bit(block))) {
+  } else if (!(peer.giving & substream_bit(block)) || block < peer.next_push[substream_of(block)]) {
     return 0;
   }
   std::size_t size = 0;
@@ -241,14 +245,19 @@ std::size_t Pusher::emit(PeerId id, std::uint32_t block, bool pushed) {
   } else {
     return 0;
   }
+  if (whole) {
+    std::uint32_t& next = peer.next_push[substream_of(block)];
+    next = std::max(next, block + 1);
+  }
   if (want != peer.wants.end()) peer.wants.erase(want);
   c_.stats.payload_out += size;
   return size;
 }
 
 void Pusher::pump(Instant now) {
-  window_limits_ = !pump(pushes_, true, now);
-  if (!window_limits_ && !pulls_.empty()) (void)pump(pulls_, false, now);
+  wake_at_.reset();
+  window_limits_ = !pump(pushes_, true, now) && !wake_at_;
+  if (!window_limits_ && !wake_at_ && !pulls_.empty()) (void)pump(pulls_, false, now);
 }
 
 bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
@@ -261,8 +270,12 @@ bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
       continue;
     }
     // What was asked for by name leaves when nothing else is under way, nearly.
-    double window = pushed ? window_ : std::min(window_, kWindowMin) - kBlockSize;
+    double window = pushed ? window_ : std::min(window_, kWindowMin);
     if (static_cast<double>(unacked_) + kBlockSize > window && unacked_ > 0) return false;
+    if (next_send_ > now) {
+      wake_at_ = next_send_;
+      return false;
+    }
     if (peer->in_flight.size() >= peer_window(*peer)) {
       ++item;
       continue;
@@ -274,6 +287,8 @@ bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
     peer->in_flight.push_back({size, now, pushed ? now - next.since : Duration::max()});
     peer->unacked += size;
     unacked_ += size;
+    auto gap = Duration(static_cast<std::int64_t>(static_cast<double>(size) / pace_ * 1e6));
+    next_send_ = std::max(next_send_ + gap, now);
   }
   return true;
 }
@@ -288,6 +303,7 @@ void Pusher::outstanding(PeerId id, std::size_t bytes, Instant now) {
     peer->in_flight.pop_front();
     peer->unacked -= done.bytes;
     unacked_ -= done.bytes;
+    acked_ += static_cast<double>(done.bytes);
     any = true;
     if (done.bytes >= kBlockSize / 2) arrived(*peer, done, now);
   }
@@ -345,7 +361,12 @@ void Pusher::send_away(std::uint32_t substream) {
 // Takes on more as long as nothing waits, and less when blocks do.
 void Pusher::adapt(Instant now) {
   if (now < next_adapt_) return;
+  double seconds = static_cast<double>((now - next_adapt_ + kAdaptEvery).count()) / 1e6;
   next_adapt_ = now + kAdaptEvery;
+  carried_ += 0.15 * (std::exchange(acked_, 0) / std::max(0.1, seconds) - carried_);
+  double least = std::max(kPaceMin, 2 * std::max(carried_, c_.heads->rate()));
+  bool behind = queue_age(now) > kBehind && standing_ < kStandingLow;
+  pace_ = behind ? std::max(least, 1.25 * pace_) : least;
   if (pushes_.empty() && unacked_ == 0) waited_ *= 0.8;
   double waited = std::max(waited_, static_cast<double>(queue_age(now).count()));
   unsigned taken = used();

@@ -9,6 +9,7 @@ clock to the verified block at the viewer (all run on one machine, so on one clo
 show arrived, and what the publisher sent."""
 
 import argparse
+import collections
 import os
 import pathlib
 import re
@@ -70,16 +71,28 @@ class Measurement(unittest.TestCase):
         feeder = harness.Feeder(publisher.proc.stdin, data, rate, step=int(rate / 20))
         feeder.join(a.seconds + 30)
         threading.Event().wait(5)  # what is late may still come; it counts as late
+        if os.environ.get("FRESHET_LOG"):
+            for process in (publisher, *viewers):
+                print("\n".join([l for l in process.stderr if "edge:" in l][8:22:4]))
         self.report(net, viewers, len(data))
 
     def report(self, net, viewers, size):
-        blocks = size // BLOCK
-        delays, in_time, counts = [], 0, []
-        for viewer in viewers:
-            mine = {e["index"]: e["delay_ms"] for e in viewer.all("block")}
-            counts.append(len(mine))
-            delays += mine.values()
-            in_time += sum(1 for d in mine.values() if d <= 3000)
+        """Each viewer counts from 5 s after its first block; the last 3 s are left out."""
+        seen = [{e["index"]: e for e in v.all("block")} for v in viewers]
+        published = {i: e["published_ms"] for mine in seen for i, e in mine.items()}
+        end = max(published.values()) - 3000
+        ways = collections.Counter(e["via"] for mine in seen for e in mine.values())
+        delays, shares, duplicates, overhead, payload = [], [], 0, 0, 0
+        for viewer, mine in zip(viewers, seen):
+            start = min(e["published_ms"] for e in mine.values()) + 5000
+            due = [i for i, at in published.items() if start <= at <= end]
+            got = [mine[i]["delay_ms"] for i in due if i in mine]
+            delays += got
+            shares.append(sum(1 for d in got if d <= 3000) / max(1, len(due)))
+            last = viewer.all("progress")[-1]
+            duplicates += last["duplicate"]
+            overhead += last["overhead_up"]
+            payload += last["payload_down"]
         delays.sort()
         sent = {}
         net.proc.stdin.close()
@@ -88,15 +101,16 @@ class Measurement(unittest.TestCase):
             sent[words[1]] = dict(w.split("=") for w in words[2:])
         up = {name: int(s["up_bytes"]) for name, s in sent.items()}
         total = len(viewers) * size
-        print(f"{len(viewers)} viewers, {blocks} blocks of 16 KiB")
-        print(f"  arrived while new: {sum(counts) / (blocks * len(viewers)):.1%} "
-              f"(worst viewer {min(counts) / blocks:.1%}); within 3 s: "
-              f"{in_time / (blocks * len(viewers)):.1%}")
+        print(f"{len(viewers)} viewers, {size // BLOCK} blocks of 16 KiB, came by {dict(ways)}")
+        print(f"  within 3 s: {sum(shares) / len(shares):.3%} (worst viewer {min(shares):.3%}); "
+              f"duplicates {duplicates / payload:.2%}; overhead {overhead / payload:.2%}")
         print("  delay ms p50/p95/p99/max: " +
               "/".join(f"{percentile(delays, q):.0f}" for q in (.5, .95, .99, 1)))
         print(f"  publisher sent {up['pub'] / size:.1f} copies; offload {1 - up['pub'] / total:.1%}; "
               f"viewers' uplinks carried {sum(v for n, v in up.items() if n[0] == 'v') / total:.2f} "
               "of what was delivered")
+        print("  packets that full queues dropped: " + ", ".join(
+            f"{name} {stats['up_full']}" for name, stats in sent.items() if int(stats.get("up_full", 0))))
 
 
 def main():

@@ -45,8 +45,9 @@ struct HeadEvent {
 struct BlockEvent {
   enum class Via { Push, Pull, Backlog } via = Via::Pull;
   std::uint32_t index = 0;
-  WallMs published_ms = 0;    // of the head that first covered all of it
-  std::int64_t delay_ms = 0;  // from then to now, by this machine's clock
+  WallMs published_ms = 0;     // of the head that first covered all of it
+  std::int64_t delay_ms = 0;   // from then to now, by the publisher's clock; never negative
+  double clock_error_ms = -1;  // at most so much off; negative: this machine's own clock was used
 };
 struct RejectedEvent {
   std::string peer;

@@ -36,6 +36,7 @@ struct Store {
   std::uint32_t block = 0;
   std::uint32_t offset = 0;
   SharedBytes bytes;
+  bool pulled = false;  // it was asked for by name
 };
 struct Journal {
   ledger::JournalKind kind;

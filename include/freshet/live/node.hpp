@@ -45,16 +45,19 @@ struct NodeStats {
   std::uint64_t duplicate = 0;  // bytes of blocks that were held already
   std::uint64_t stale_hashes = 0;
   // What the edge did.
-  std::uint32_t pulls = 0;       // blocks asked for by name
-  std::uint32_t pulls_late = 0;  // of these, not answered in time
-  std::uint32_t refused = 0;     // sub-streams that a peer had no place for
-  std::uint32_t lost = 0;        // that a parent gave up
-  std::uint32_t left = 0;        // that we took from a parent that was too late
-  std::uint32_t moved = 0;       // to a better parent
-  std::uint32_t fed = 0;         // sub-streams that somebody sends us, now
-  std::uint32_t feeding = 0;     // that we send others, now
-  std::uint32_t places = 0;      // that we could
-  std::uint32_t cut_short = 0;   // blocks dropped from our queue: too late for anybody
+  std::uint32_t pulls = 0;        // blocks asked for by name
+  std::uint32_t pulls_late = 0;   // of these, not answered in time
+  std::uint32_t refused = 0;      // sub-streams that a peer had no place for
+  std::uint32_t lost = 0;         // that a parent gave up
+  std::uint32_t left = 0;         // that we took from a parent that was too late
+  std::uint32_t moved = 0;        // to a better parent
+  std::uint32_t fed = 0;          // sub-streams that somebody sends us, now
+  std::uint32_t feeding = 0;      // that we send others, now
+  std::uint32_t places = 0;       // that we could
+  std::uint32_t waited_ms = 0;    // that a block waits here before it is on its way, now
+  std::uint32_t standing_ms = 0;  // and in queues beyond ours
+  std::uint32_t window = 0;       // bytes that may be under way
+  std::uint32_t cut_short = 0;    // blocks dropped from our queue: too late for anybody
 };
 
 class Context;
@@ -97,6 +100,10 @@ class Node {
   // each change, at best within 20 ms.
   void outstanding(PeerId peer, std::size_t bytes, Instant now);
 
+  // Blocks leave at a pace: send_due() is wanted then, if before the next tick.
+  [[nodiscard]] std::optional<Instant> wake_at() const;
+  void send_due(Instant now);
+
   // At least every 100 ms: time-outs, requests, choice of whom to follow.
   void tick(Instant now);
   [[nodiscard]] std::vector<Action> take_actions();
@@ -115,6 +122,14 @@ class Node {
   [[nodiscard]] bool final_known() const;
   [[nodiscard]] bool provisional() const;
   [[nodiscard]] bool frozen() const;
+  // The publisher's clock, µs since 1970, and by how much it may be off.
+  struct ShowTime {
+    std::int64_t us = 0;
+    std::uint32_t error_us = 0;
+  };
+  [[nodiscard]] std::optional<ShowTime> show_clock(Instant now) const;
+  // Blocks of the edge wait: pieces should not take the uplink from them.
+  [[nodiscard]] bool is_busy(Instant now) const;
   [[nodiscard]] std::size_t peer_count() const;
   [[nodiscard]] const NodeStats& stats() const;
 
