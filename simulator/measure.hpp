@@ -43,6 +43,8 @@ struct SecondRow {
   double p50 = 0, p95 = 0, p99 = 0;  // of blocks that arrived in it, ms
   double upload_use = 0;             // share of all viewers' uplinks
   double publisher_copies = 0;       // publisher's bytes over the stream's
+  double fed = 0;                    // share of all sub-streams that have a parent
+  double places = 0;                 // that viewers have, over what is needed
 };
 
 struct Measurements {

@@ -298,6 +298,13 @@ void Swarm::second() {
   }
   row.upload_use = capacity > 0 ? (carried - carried_before_) / capacity : 0;
   row.publisher_copies = (peers_[0].host.up.carried - publisher_before_) / scenario_.rate;
+  for (NodeId id : present_) {
+    row.fed += peers_[id].node->stats().fed;
+    row.places += peers_[id].node->stats().places;
+  }
+  double needed = 16.0 * std::max<double>(1, static_cast<double>(present_.size()));
+  row.fed /= needed;
+  row.places /= needed;
   carried_before_ = carried;
   publisher_before_ = peers_[0].host.up.carried;
   this_second_ = {};

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 constexpr Duration kPublisherStays = 5s;
 constexpr Duration kViewerStays = 2s;
 // Blocks that are under way are not worth fetching twice.
-constexpr Duration kBlocksUnderWay = 200ms;
+constexpr Duration kBlocksUnderWay = 1500ms;
 
 }  // namespace
 

@@ -85,7 +85,7 @@ void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Insta
   const ledger::Head& head = *ledger.head();
   if (finaliser->head_advanced()) {
     // The publisher is back, or somebody had more than all that we asked.
-    final_said = false;
+    final_said = ready_said = false;
     backlog->reopen();
     actions.push_back(Reopened{});
   }
@@ -138,6 +138,7 @@ void Context::block_verified(std::uint32_t block, SharedBytes bytes, Instant now
   while (cache.size() > kCacheBlocks) cache.erase(cache.begin());
   drop_partial(block);
   pusher->available(block, now);
+  check_ready();
 }
 
 void Context::decide_output_start() {
@@ -182,8 +183,15 @@ void Context::check_final() {
   if (ledger.descriptor().final_kind == ledger::FinalKind::Hybrid && !whole(LogKind::Blocks))
     return;
   final_said = true;
-  for (const auto& [id, peer] : peers) send(id, head_number());
   actions.push_back(FinalKnown{!ledger.ended()});
+  check_ready();
+}
+
+// The blocks of the last seconds are on their way when the end is known; they come by the edge.
+void Context::check_ready() {
+  if (!final_said || ready_said || !(config.publisher || puller->complete())) return;
+  ready_said = true;
+  for (const auto& [id, peer] : peers) send(id, head_number());
 }
 
 void Context::check_follow_up() {
@@ -195,7 +203,7 @@ void Context::check_follow_up() {
 }
 
 wire::HeadNumber Context::head_number() const {
-  return {ledger.head()->seq, ledger.size(), final_said, finaliser->provisional()};
+  return {ledger.head()->seq, ledger.size(), ready_said, finaliser->provisional()};
 }
 
 std::uint32_t Context::stored_tail_bytes() const {

@@ -127,6 +127,7 @@ class Context {
   NodeStats stats;
   std::mt19937_64 random;
   bool final_said = false;
+  bool ready_said = false;  // we need nobody of the live swarm any more
   bool frozen_said = false;
   bool follow_up_said = false;
 
@@ -187,6 +188,7 @@ class Context {
   void judge(PeerId peer, ledger::Verdict verdict);
   void decide_output_start();
   void check_final();
+  void check_ready();
   void check_follow_up();
   [[nodiscard]] wire::HeadNumber head_number() const;
   // Every byte up to the newest head is in the file.

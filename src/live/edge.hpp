@@ -118,6 +118,7 @@ class Parents {
   [[nodiscard]] std::uint32_t from_block(wire::Substreams wanted) const;
 
   Context& c_;
+  std::uint32_t first_;  // the sub-stream that is looked after first
   std::array<PeerId, wire::kSubstreams> parent_;
   std::array<PeerId, wire::kSubstreams> pending_;
   PerSubstream lag_{};
@@ -141,6 +142,8 @@ class Puller {
   [[nodiscard]] std::uint32_t first_block() const { return first_block_; }
   [[nodiscard]] bool has_request(std::uint32_t first, std::uint32_t count) const;
   [[nodiscard]] bool is_open(std::uint32_t block) const { return open_.contains(block); }
+  // Nothing that is ours to fetch lacks; after the end.
+  [[nodiscard]] bool complete() const;
   [[nodiscard]] bool asked(PeerId peer, std::uint32_t block) const;
   void ask(PeerId peer, std::uint32_t block, std::uint16_t offset, Instant now);
   void close(std::uint32_t block, bool cancel);
@@ -215,6 +218,8 @@ class Pusher {
   // Once in a while: how much we take on, and telling others of it.
   void pump_load(Instant now);
   [[nodiscard]] unsigned used() const;
+  // Nothing waits here or is under way.
+  [[nodiscard]] bool idle() const { return pushes_.empty() && pulls_.empty() && unacked_ == 0; }
   void tell(NodeStats& stats) const {
     stats.waited_ms = static_cast<std::uint32_t>(waited_ / 1000);
     stats.standing_ms = static_cast<std::uint32_t>(standing_ / 1000);
@@ -234,7 +239,8 @@ class Pusher {
     Instant since;
   };
   using Queue = std::deque<Item>;
-  [[nodiscard]] bool make_room(PeerId for_peer, Instant now);
+  [[nodiscard]] bool evenly(std::uint32_t substream) const;
+  [[nodiscard]] bool make_room(PeerId for_peer, std::uint32_t substream, Instant now);
   void shed(unsigned until, Instant now);
   void adapt(Instant now);
   void arrived(Peer& peer, const Peer::InFlight& block, Instant now);

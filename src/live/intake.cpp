@@ -88,6 +88,7 @@ Intake::Taken Intake::take_partial(const wire::BlockMessage& message, const Shar
   c_.set_partial(message.block, Bytes(bytes.begin(), bytes.end()));
   c_.partial_proof[message.block] = c_.ledger.state(ledger::LogKind::Blocks);
   c_.pusher->available(message.block, now);
+  c_.check_ready();
   return Taken::Yes;
 }
 

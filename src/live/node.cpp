@@ -241,6 +241,7 @@ void Node::stored(std::uint32_t first, std::uint32_t count, Instant now) {
     c.partial_stored.erase(i);
     c.pusher->answer(i, now);
   }
+  c.check_ready();
   c.actions.push_back(Journal{ledger::JournalKind::Blocks, ledger::encode_blocks(first, count)});
   c.backlog->stored(first, count);
   c.backlog->pump(now);
@@ -323,7 +324,7 @@ bool Node::complete() const {
 }
 
 bool Node::may_leave() const {
-  return context_->final_said &&
+  return context_->ready_said && context_->pusher->idle() &&
          std::ranges::all_of(context_->peers, [](const auto& entry) { return entry.second.ready; });
 }
 

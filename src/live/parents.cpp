@@ -36,7 +36,8 @@ Substreams bit(std::uint32_t substream) {
 
 }  // namespace
 
-Parents::Parents(Context& context) : c_(context) {
+Parents::Parents(Context& context)
+    : c_(context), first_(static_cast<std::uint32_t>(context.random() % kSubstreams)) {
   parent_.fill(kNobody);
   pending_.fill(kNobody);
   lag_.fill(wire::Load::kLagUnknown);
@@ -73,10 +74,11 @@ std::optional<PeerId> Parents::best(std::uint32_t substream, double better_than,
                 (feeds && peer.load->hops[substream] > hops_[substream]);
     if (loop || peer.ask_not_before > now || parent_[substream] == id) continue;
     bool orphan = better_than > 1e17 && now - orphan_since_[substream] > kOrphan;
-    if (peer.load->free == 0 && (!orphan || peer.load->places == 0)) continue;
+    bool room = peer.load->free > 0;
+    if (!room && (!orphan || peer.load->places == 0)) continue;
     int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
     if (share >= kShareMax && c_.peers.size() > 1) continue;
-    double cost = score(peer, substream) + (peer.load->free == 0 ? 1e6 : 0) +
+    double cost = score(peer, substream) + (room ? 0 : 1e6) +
                   static_cast<double>(c_.random() % 16384);
     if (cost < least) best = id, least = cost;
   }
@@ -304,7 +306,9 @@ void Parents::pump(Instant now) {
   }
   expire(now);
   std::map<PeerId, Substreams> wishes;
-  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+  // Each viewer begins elsewhere, or all would ask the publisher for the same ones.
+  for (std::uint32_t i = 0; i < kSubstreams; ++i) {
+    std::uint32_t s = (i + first_) % kSubstreams;
     if (parent_[s] != kNobody || pending_[s] != kNobody) continue;
     if (orphan_since_[s] == Instant{}) orphan_since_[s] = now;
     auto id = best(s, 1e18, now);
@@ -319,7 +323,7 @@ void Parents::pump(Instant now) {
     Peer& peer = c_.peers.at(*id);
     if (peer.asked && !wishes.contains(*id)) continue;  // one question at a time
     Substreams more = 0;
-    for (std::uint32_t t = s; t < kSubstreams; t += bundles()) {
+    for (std::uint32_t t = s % bundles(); t < kSubstreams; t += bundles()) {
       if (parent_[t] != kNobody || pending_[t] != kNobody) continue;
       if (t != s && peer.load->free == 0) continue;
       if (peer.load->free > 0) --peer.load->free;

@@ -89,6 +89,17 @@ bool Puller::is_due(std::uint32_t block, Instant now) const {
   return now - head->heard > c_.parents->patience(block);
 }
 
+bool Puller::complete() const {
+  if (!begun_ || !c_.ledger.head()) return true;
+  const ledger::Head& head = *c_.ledger.head();
+  std::uint32_t bpp = c_.ledger.blocks_per_piece();
+  for (std::uint32_t block = c_.held.first_missing(first_block_); block < head.complete_blocks();
+       block = c_.held.first_missing(block + 1)) {
+    if (!c_.backlog->owns(block / bpp)) return false;
+  }
+  return c_.partial_size(head.complete_blocks()) >= head.tail_bytes();
+}
+
 // Whoever says that it has come so far, and is close to the publisher.
 std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Instant now) const {
   std::optional<PeerId> best;

@@ -33,10 +33,11 @@ constexpr double kSlower = 0.85;
 constexpr int kOverloadsMax = 4;  // in a row
 constexpr Duration kAdaptEvery = 250ms;
 constexpr Duration kGrowAfter = 10s;   // it was too much: one more at a time
-constexpr Duration kKeep = 5s;         // a new child is not given up for a better one before
-constexpr double kPreferBy = 2;        // times the places of the one that has to go
+constexpr Duration kKeep = 2s;  // a new child is not given up before
+constexpr int kCloserBy = 2;  // hops
 constexpr double kFollowerCost = 0.2;  // of a sub-stream: heads are about 1 % of the stream
 constexpr Duration kLoadEvery = 1s;
+constexpr Duration kLoadAgain = 2s;
 constexpr Duration kLoadSoonest = 200ms;
 constexpr int kLagStep = 4;  // a change of a lag that is worth telling, 10 ms
 constexpr std::size_t kQueueMax = 2048;
@@ -81,22 +82,37 @@ Duration Pusher::queue_age(Instant now) const {
   return pushes_.empty() ? Duration{} : now - pushes_.front().since;
 }
 
-// Gives up a place of the child that can do least for others, for one that can do clearly more.
-bool Pusher::make_room(PeerId for_peer, Instant now) {
-  const Peer& asks = c_.peers.at(for_peer);
-  if (!asks.load) return false;
-  PeerId weakest = kNobody;
-  double least = asks.load->places / kPreferBy;
+// Gives up a sub-stream in which we are far from the publisher for one in which we are close: there
+// are others who can send the former, and few who can send the latter.
+bool Pusher::make_room(PeerId for_peer, std::uint32_t substream, Instant now) {
+  if (c_.config.publisher || c_.config.places_max == 0) return false;
+  Parents::PerSubstream hops = c_.parents->hops();
+  PeerId loser = kNobody;
+  std::uint32_t deepest = 0;
+  int least = hops[substream] + kCloserBy;
   for (const auto& [id, peer] : c_.peers) {
     if (!peer.giving || id == for_peer || now - peer.giving_since < kKeep) continue;
-    double rank = peer.load ? peer.load->places : 0;
-    if (rank < least) weakest = id, least = rank;
+    for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+      if (!(peer.giving >> s & 1) || hops[s] < least) continue;
+      loser = id;
+      deepest = s;
+      least = hops[s] + 1;
+    }
   }
-  if (weakest == kNobody) return false;
-  Peer& peer = c_.peers.at(weakest);
-  peer.giving &= static_cast<Substreams>(peer.giving - 1);  // without its lowest
-  c_.send(weakest, wire::Subscribed{0, peer.giving, 0});
+  if (loser == kNobody) return false;
+  Peer& peer = c_.peers.at(loser);
+  peer.giving &= static_cast<Substreams>(~(1U << deepest));
+  c_.send(loser, wire::Subscribed{0, peer.giving, 0});
   return true;
+}
+
+// The publisher sends each sub-stream as often as any other: what it does not send nobody has.
+bool Pusher::evenly(std::uint32_t substream) const {
+  if (!c_.config.publisher) return true;
+  auto copies = std::ranges::count_if(c_.peers, [&](const auto& entry) {
+    return (entry.second.giving >> substream & 1) != 0;
+  });
+  return copies < std::max(1, c_.config.places_max / static_cast<int>(wire::kSubstreams));
 }
 
 void Pusher::subscribe(PeerId id, const wire::Subscribe& message, Instant now) {
@@ -110,9 +126,9 @@ void Pusher::subscribe(PeerId id, const wire::Subscribe& message, Instant now) {
   for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
     auto bit = static_cast<Substreams>(1U << s);
     if (!(possible & bit)) continue;
-    if (free() == 0 && !make_room(id, now)) {
+    if (!evenly(s) || (free() == 0 && !make_room(id, s, now))) {
       denied_ = true;
-      break;
+      continue;
     }
     if (peer.giving == 0) peer.giving_since = now;
     peer.giving |= bit;
@@ -425,7 +441,8 @@ void Pusher::pump_load(Instant now) {
     told =
         told && std::abs(fresh.lag[s] - told_.lag[s]) < kLagStep && fresh.hops[s] == told_.hops[s];
   }
-  if (told) return;
+  // Told again now and then: what was answered in between may have been less.
+  if (told && now - told_at_ < kLoadAgain) return;
   told_ = fresh;
   told_at_ = now;
   auto message = std::make_shared<const wire::Message>(fresh);
