@@ -113,6 +113,7 @@ void Report::show(const client::BlockEvent& e) {
   json("block", {{"index", e.index},
                  {"published_ms", e.published_ms},
                  {"delay_ms", e.delay_ms},
+                 {"clock_error_ms", e.clock_error_ms},
                  {"via", kVia[static_cast<int>(e.via)]}});
 }
 
@@ -160,12 +161,25 @@ void Report::show(const client::Snapshot& s) {
                  {"duplicate", s.duplicate},
                  {"disk_reads", s.disk_reads},
                  {"disk_hashes", s.disk_hashes}};
+  if (s.audience > 0) {
+    double delivered = static_cast<double>(s.audience) * static_cast<double>(s.size);
+    fields["audience"] = s.audience;
+    fields["audience_p50_ms"] = s.audience_p50_ms;
+    fields["audience_p95_ms"] = s.audience_p95_ms;
+    fields["copies"] =
+        static_cast<double>(s.payload_up) / std::max(1.0, static_cast<double>(s.size));
+    fields["offload"] =
+        std::max(0.0, 1 - static_cast<double>(s.payload_up) / std::max(1.0, delivered));
+  }
   json("progress", std::move(fields));
   static constexpr const char* kWords[] = {
       "connecting", "waiting for the show", "live", "catching up", "ended", "seeding"};
   const char* word = kWords[static_cast<int>(s.state)];
   std::string behind =
       s.behind_ms > 1000 ? fmt::format(", {} behind", format_clock(s.behind_ms)) : "";
+  if (s.audience > 0) {
+    behind = fmt::format("  |  {} watching (reported)", s.audience);
+  }
   progress(fmt::format("{}: {} of {}{}  |  {} peer{}  |  down {}/s  up {}/s", word,
                        format_size(s.have), format_size(s.size), behind, s.peers,
                        s.peers == 1 ? "" : "s",

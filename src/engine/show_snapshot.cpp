@@ -11,6 +11,19 @@ namespace {
 
 constexpr std::uint64_t kLiveWithin = 3000;  // ms behind that still count as live
 
+// The upper limit of the bucket that this share of the reported viewers lies in.
+std::uint32_t reported_delay(const wire::Audience& audience, double share) {
+  std::uint64_t all = 0, seen = 0;
+  for (std::uint32_t count : audience.delays) all += count;
+  for (std::size_t i = 0; i < live::kAudienceLimitsMs.size(); ++i) {
+    seen += audience.delays[i];
+    if (seen > 0 && static_cast<double>(seen) >= share * static_cast<double>(all)) {
+      return static_cast<std::uint32_t>(live::kAudienceLimitsMs[i]);
+    }
+  }
+  return all == 0 ? 0 : UINT32_MAX;
+}
+
 }  // namespace
 
 std::uint64_t Show::behind_ms() const {
@@ -69,6 +82,12 @@ void Show::take_snapshot() {
   }
   s.overhead_down = down - std::min(down, s.payload_down);
   s.overhead_up = up - std::min(up, s.payload_up);
+  if (publisher_) {
+    wire::Audience audience = node_->audience();
+    s.audience = audience.viewers;
+    s.audience_p50_ms = reported_delay(audience, 0.5);
+    s.audience_p95_ms = reported_delay(audience, 0.95);
+  }
   s.disk_reads = session_.disk().reads();
   s.disk_hashes = session_.disk().hashes();
   callbacks_.snapshot(s);

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "freshet/ledger/aux_record.hpp"
-#include "live/edge.hpp"
+#include "live/blocks.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -50,6 +50,7 @@ Context::Context(ledger::Ledger& l, NodeConfig c)
       intake(std::make_unique<Intake>(*this)),
       pusher(std::make_unique<Pusher>(*this)),
       clock(std::make_unique<ShowClock>(*this)),
+      audiences(std::make_unique<Audiences>(*this)),
       backlog(std::make_unique<Backlog>(*this)),
       server(std::make_unique<Server>(*this)),
       finaliser(std::make_unique<Finaliser>(*this)),

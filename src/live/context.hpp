@@ -7,92 +7,9 @@
 #include <random>
 #include <set>
 
-#include "freshet/live/node.hpp"
-#include "freshet/wire/messages.hpp"
+#include "live/peer.hpp"
 
 namespace freshet::live {
-
-using namespace std::chrono_literals;
-
-inline constexpr std::size_t kWantsMax = 256;        // block requests that we keep for a peer
-inline constexpr std::size_t kFollowersMax = 16;     // peers that get every head in full
-inline constexpr std::size_t kUncoveredPeerMax = 8;  // blocks ahead of their head, a connection
-inline constexpr std::size_t kUncoveredMax = 64;     // and in all
-inline constexpr Duration kUncoveredFor = 1s;
-inline constexpr int kAbusesMax = 3;
-inline constexpr Duration kProofTimeout = 4s;  // to prove a head that does not grow out of ours
-inline constexpr std::size_t kPartialMax = 4;
-inline constexpr std::size_t kCacheBlocks = 256;  // recent blocks kept in memory (4 MiB)
-inline constexpr Duration kEdgeWindow = 10s;      // what is newer belongs to us, not libtorrent
-inline constexpr Duration kLateBlock = 1s;     // a block that waited so long is asked for elsewhere
-inline constexpr Duration kBusyAfter = 100ms;  // the edge's queue: nothing else may go first
-inline constexpr Duration kNumberEvery = 1s;   // "I stand at this head", to who does not follow
-
-[[nodiscard]] constexpr std::uint32_t substream_of(std::uint32_t block) {
-  return block % wire::kSubstreams;
-}
-[[nodiscard]] constexpr wire::Substreams substream_bit(std::uint32_t block) {
-  return static_cast<wire::Substreams>(1U << substream_of(block));
-}
-
-struct Peer {
-  std::uint64_t seq = 0;  // newest head that it said it stands at
-  std::uint64_t size = 0;
-  bool cut_off = false;      // it broke a rule: nothing it says counts any more
-  bool ready = false;        // it does not need the live swarm any more
-  bool provisional = false;  // it took the show for ended
-  // It sent a signed head that does not grow out of ours: it has to prove where it stands.
-  std::optional<Instant> suspect_since;
-  bool follows_us = false;
-  bool rejected_us = false;  // it will not have us as a follower
-  int abuses = 0;
-  int overruns = 0;
-  std::map<std::uint32_t, std::uint16_t> wants;  // its open block requests: block -> offset
-  struct Uncovered {
-    wire::BlockMessage message;
-    Instant since;
-  };
-  std::deque<Uncovered> uncovered;
-  unsigned hash_requests = 0;  // ours, open at this peer
-  unsigned block_requests = 0;
-  Instant pull_pause{};  // it is busy: ask it for no block before
-  // Requests that we gave up or cancelled: their answers may be on the way already.
-  unsigned late_blocks = 0;
-  unsigned late_hashes = 0;
-  Instant hash_pause{};    // ask it for no hashes before
-  double hash_credit = 0;  // bytes of hashes that we may send it
-  Instant hash_credit_at{};
-  Instant behind_since{};  // it announced a newer head than ours then
-  Instant number_sent{};   // when it last heard where we stand
-  std::uint64_t seq_sent = 0;
-  std::optional<wire::Load> load;
-  Duration rtt{};       // 0: not measured yet
-  double failures = 0;  // promises that it did not keep, fading
-
-  // Sub-streams that it sends us, that it was asked for, and that it sent until a moment ago.
-  wire::Substreams taking = 0, asked = 0, taken = 0;
-  Instant asked_at{}, taken_until{};
-  Instant ask_not_before{};
-  Instant block_at{};  // its newest block came then
-  Instant frontier_asked{};
-
-  // Sub-streams that we send it.
-  wire::Substreams giving = 0;
-  Instant giving_since{};
-  std::array<std::uint32_t, wire::kSubstreams> next_push{};  // nothing before goes to it unasked
-  struct Tail {
-    std::uint32_t block = UINT32_MAX;
-    std::uint32_t sent = 0;  // bytes of it
-  } tail;
-  struct InFlight {
-    std::size_t bytes;
-    Instant since;
-    Duration waited;  // in our queue; max: not counted
-  };
-  std::deque<InFlight> in_flight;        // blocks on their way to it, oldest first
-  std::size_t unacked = 0;               // bytes of these
-  Duration best_took = Duration::max();  // the fastest way of a block there and its receipt back
-};
 
 class HashFetcher;
 class HeadLine;
@@ -101,6 +18,7 @@ class Puller;
 class Intake;
 class Pusher;
 class ShowClock;
+class Audiences;
 class Backlog;
 class Server;
 class Finaliser;
@@ -138,6 +56,7 @@ class Context {
   std::unique_ptr<Intake> intake;
   std::unique_ptr<Pusher> pusher;
   std::unique_ptr<ShowClock> clock;
+  std::unique_ptr<Audiences> audiences;
   std::unique_ptr<Backlog> backlog;
   std::unique_ptr<Server> server;
   std::unique_ptr<Finaliser> finaliser;

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "freshet/base/check.hpp"
-#include "live/edge.hpp"
+#include "live/blocks.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -77,7 +77,7 @@ struct Dispatch {
   }
   void operator()(const wire::Ping& m) { c.clock->ping(id, m, now); }
   void operator()(const wire::Pong& m) { c.clock->pong(id, m, now); }
-  void operator()(const wire::Audience&) {}
+  void operator()(const wire::Audience& m) { c.audiences->reported(id, m); }
   void operator()(const wire::EvidenceMessage& m) {
     if (!c.ledger.accept(m.evidence)) {
       c.cut_off(id, "evidence that proves nothing", false);
@@ -266,6 +266,7 @@ void Node::tick(Instant now) {
   c.finaliser->tick(now);
   c.rejoin->tick(now);
   c.clock->tick(now);
+  c.audiences->tick(now);
   c.intake->pump(now);
   c.pump_edge(now);
   c.pusher->pump(now);
@@ -341,6 +342,9 @@ std::optional<Node::ShowTime> Node::show_clock(Instant now) const {
   auto us = context_->clock->show_us(now);
   if (!us) return std::nullopt;
   return ShowTime{*us, context_->clock->error_us()};
+}
+wire::Audience Node::audience() const {
+  return context_->audiences->sum();
 }
 bool Node::is_busy(Instant now) const {
   return context_->pusher->queue_age(now) > kBusyAfter;

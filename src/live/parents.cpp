@@ -3,7 +3,7 @@
 #include <bit>
 #include <cmath>
 
-#include "live/edge.hpp"
+#include "live/blocks.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -78,8 +78,8 @@ std::optional<PeerId> Parents::best(std::uint32_t substream, double better_than,
     if (!room && (!orphan || peer.load->places == 0)) continue;
     int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
     if (share >= kShareMax && c_.peers.size() > 1) continue;
-    double cost = score(peer, substream) + (room ? 0 : 1e6) +
-                  static_cast<double>(c_.random() % 16384);
+    double cost =
+        score(peer, substream) + (room ? 0 : 1e6) + static_cast<double>(c_.random() % 16384);
     if (cost < least) best = id, least = cost;
   }
   // With nobody but one peer, half of the show is not enough.
@@ -210,7 +210,9 @@ void Parents::got(PeerId id, std::uint32_t block, std::uint8_t hops, Instant now
   after_head_[s] = 0.875 * after_head_[s] + 0.125 * after;
   strikes_[s] = 0;
   if (auto show = c_.clock->show_us(now)) {
-    auto behind = (*show / 1000 - static_cast<std::int64_t>(head->published_ms)) / 10;
+    std::int64_t delay_ms = *show / 1000 - static_cast<std::int64_t>(head->published_ms);
+    c_.audiences->got(std::max<std::int64_t>(0, delay_ms));
+    auto behind = delay_ms / 10;
     auto lag = std::clamp<std::int64_t>(behind, 0, wire::Load::kLagUnknown - 1);
     bool first = lag_[s] == wire::Load::kLagUnknown;
     lag_[s] = static_cast<std::uint8_t>(first ? lag : (3 * lag_[s] + lag + 2) / 4);

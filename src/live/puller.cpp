@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "live/edge.hpp"
+#include "live/blocks.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "live/edge.hpp"
+#include "live/blocks.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -33,8 +33,8 @@ constexpr double kSlower = 0.85;
 constexpr int kOverloadsMax = 4;  // in a row
 constexpr Duration kAdaptEvery = 250ms;
 constexpr Duration kGrowAfter = 10s;   // it was too much: one more at a time
-constexpr Duration kKeep = 2s;  // a new child is not given up before
-constexpr int kCloserBy = 2;  // hops
+constexpr Duration kKeep = 2s;         // a new child is not given up before
+constexpr int kCloserBy = 2;           // hops
 constexpr double kFollowerCost = 0.2;  // of a sub-stream: heads are about 1 % of the stream
 constexpr Duration kLoadEvery = 1s;
 constexpr Duration kLoadAgain = 2s;
@@ -109,9 +109,8 @@ bool Pusher::make_room(PeerId for_peer, std::uint32_t substream, Instant now) {
 // The publisher sends each sub-stream as often as any other: what it does not send nobody has.
 bool Pusher::evenly(std::uint32_t substream) const {
   if (!c_.config.publisher) return true;
-  auto copies = std::ranges::count_if(c_.peers, [&](const auto& entry) {
-    return (entry.second.giving >> substream & 1) != 0;
-  });
+  auto copies = std::ranges::count_if(
+      c_.peers, [&](const auto& entry) { return (entry.second.giving >> substream & 1) != 0; });
   return copies < std::max(1, c_.config.places_max / static_cast<int>(wire::kSubstreams));
 }
 

@@ -31,6 +31,10 @@ struct Snapshot {
   std::uint64_t overhead_down = 0;
   std::uint64_t overhead_up = 0;
   std::uint64_t duplicate = 0;
+  // Publisher: who watches and how late, as the viewers report it (not proven).
+  std::uint32_t audience = 0;
+  std::uint32_t audience_p50_ms = 0;  // upper limits of the buckets that these lie in
+  std::uint32_t audience_p95_ms = 0;
   std::uint64_t disk_reads = 0;  // calls that went to the disk, for all shows
   std::uint64_t disk_hashes = 0;
 };

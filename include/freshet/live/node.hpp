@@ -60,6 +60,10 @@ struct NodeStats {
   std::uint32_t cut_short = 0;    // blocks dropped from our queue: too late for anybody
 };
 
+// The upper limits of Audience::delays, ms; the last bucket has none.
+inline constexpr std::array<std::int64_t, 15> kAudienceLimitsMs{
+    100, 200, 300, 400, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000, 20000, 60000};
+
 class Context;
 
 class Node {
@@ -128,6 +132,8 @@ class Node {
     std::uint32_t error_us = 0;
   };
   [[nodiscard]] std::optional<ShowTime> show_clock(Instant now) const;
+  // Who watches from here on, as reported; the publisher's is everybody.
+  [[nodiscard]] wire::Audience audience() const;
   // Blocks of the edge wait: pieces should not take the uplink from them.
   [[nodiscard]] bool is_busy(Instant now) const;
   [[nodiscard]] std::size_t peer_count() const;

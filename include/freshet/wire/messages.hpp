@@ -140,7 +140,7 @@ struct Pong {
 struct Audience {
   static constexpr std::uint8_t kType = 19;
   std::uint32_t viewers = 0;
-  std::array<std::uint32_t, 16> delays{};  // viewers by delay; limits in live/audience.hpp
+  std::array<std::uint32_t, 16> delays{};  // viewers by delay; limits in live/node.hpp
 };
 // An unknown message of an optional type.
 struct Ignored {};

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How blocks of the live edge are asked for, checked and sent (docs/adr/0008). Each part sees the
+// others only through Context.
+#pragma once
+
+#include "live/edge.hpp"
+
+namespace freshet::live {
+
+// Blocks by name: what nobody sends, or what did not come.
+class Puller {
+ public:
+  explicit Puller(Context& context) : c_(context) {}
+  // The first block that is fetched here and not by the bulk engine; what the output needs first.
+  void begin(std::uint32_t first_block, std::uint32_t focus);
+  [[nodiscard]] bool begun() const { return begun_; }
+  [[nodiscard]] std::uint32_t first_block() const { return first_block_; }
+  [[nodiscard]] bool has_request(std::uint32_t first, std::uint32_t count) const;
+  [[nodiscard]] bool is_open(std::uint32_t block) const { return open_.contains(block); }
+  // Nothing that is ours to fetch lacks; after the end.
+  [[nodiscard]] bool complete() const;
+  [[nodiscard]] bool asked(PeerId peer, std::uint32_t block) const;
+  void ask(PeerId peer, std::uint32_t block, std::uint16_t offset, Instant now);
+  void close(std::uint32_t block, bool cancel);
+  void rejected(PeerId peer, std::uint32_t block, Instant now);
+  void advanced();
+  void peer_gone(PeerId peer);
+  void pump(Instant now);
+  void stop();
+
+ private:
+  struct Open {
+    PeerId peer = 0;
+    Instant since{};
+  };
+  void expire(Instant now);
+  void look(std::uint32_t from, std::uint32_t until, Instant now);
+  [[nodiscard]] bool is_due(std::uint32_t block, Instant now) const;
+  [[nodiscard]] std::optional<PeerId> source(std::uint32_t block, PeerId not_this,
+                                             Instant now) const;
+
+  Context& c_;
+  bool begun_ = false;
+  std::uint32_t first_block_ = 0;
+  std::uint32_t focus_ = 0;
+  std::map<std::uint32_t, Open> open_;
+};
+
+// Checks what arrives, and lets through only what the publisher signed.
+class Intake {
+ public:
+  explicit Intake(Context& context) : c_(context) {}
+  void received(PeerId peer, const wire::BlockMessage& message, Instant now);
+  // A new head may cover what was waiting for it.
+  void advanced(Instant now);
+  void pump(Instant now);
+
+ private:
+  enum class Taken { Yes, Useless, Uncovered, Bad, Doubtful, Changed };
+  void handle(PeerId peer, const wire::BlockMessage& message, bool wanted, Instant now);
+  [[nodiscard]] Taken take(PeerId peer, const wire::BlockMessage& message, Instant now);
+  [[nodiscard]] Taken take_partial(const wire::BlockMessage& message, const SharedBytes& data,
+                                   Instant now);
+  // Whether true bytes of a block contradict the signed ones that are held of it.
+  [[nodiscard]] bool changes_tail(std::uint32_t block, View data);
+  // What of `data` is not in the file yet.
+  void store_rest(std::uint32_t block, const SharedBytes& data);
+  // Whether this peer was to send that block, or was until a moment ago.
+  [[nodiscard]] bool expected(PeerId peer, std::uint32_t block, Instant now);
+  void hold_uncovered(PeerId peer, const wire::BlockMessage& message, bool wanted, Instant now);
+
+  Context& c_;
+};
+
+// Sends blocks: to who subscribed, and to who asked by name. Keeps what cannot leave yet in a queue
+// of its own, where it can still be dropped, and takes on no more than the uplink carries.
+class Pusher {
+ public:
+  explicit Pusher(Context& context);
+  void subscribe(PeerId peer, const wire::Subscribe& message, Instant now);
+  void request(PeerId peer, const wire::BlockRequest& request, Instant now);
+  void cancel(PeerId peer, std::uint32_t block);
+  // Bytes of this block came into being here: for who subscribed, and for who waits for it.
+  void available(std::uint32_t block, Instant now);
+  // Only for who waits for it.
+  void answer(std::uint32_t block, Instant now);
+  // Nobody gets this sub-stream from us any more: it may come from them.
+  void send_away(std::uint32_t substream);
+  // Of what was handed over for this peer, so many bytes have not reached it.
+  void outstanding(PeerId peer, std::size_t bytes, Instant now);
+  void peer_gone(PeerId peer);
+  void pump(Instant now);
+  // Once in a while: how much we take on, and telling others of it.
+  void pump_load(Instant now);
+  [[nodiscard]] unsigned used() const;
+  // Nothing waits here or is under way.
+  [[nodiscard]] bool idle() const { return pushes_.empty() && pulls_.empty() && unacked_ == 0; }
+  void tell(NodeStats& stats) const {
+    stats.waited_ms = static_cast<std::uint32_t>(waited_ / 1000);
+    stats.standing_ms = static_cast<std::uint32_t>(standing_ / 1000);
+    stats.window = static_cast<std::uint32_t>(window_);
+  }
+  [[nodiscard]] std::uint16_t places() const;
+  [[nodiscard]] std::uint16_t free() const;
+  // When something may leave that may not leave yet.
+  [[nodiscard]] std::optional<Instant> wake_at() const { return wake_at_; }
+  [[nodiscard]] Duration queue_age(Instant now) const;
+  void tell_load(PeerId peer, Instant now);
+
+ private:
+  struct Item {
+    PeerId peer;
+    std::uint32_t block;
+    Instant since;
+  };
+  using Queue = std::deque<Item>;
+  [[nodiscard]] bool evenly(std::uint32_t substream) const;
+  [[nodiscard]] bool make_room(PeerId for_peer, std::uint32_t substream, Instant now);
+  void shed(unsigned until, Instant now);
+  void adapt(Instant now);
+  void arrived(Peer& peer, const Peer::InFlight& block, Instant now);
+  void enqueue_push(PeerId peer, std::uint32_t block, Instant now);
+  void enqueue_pull(PeerId peer, std::uint32_t block, Instant now);
+  // False when the window is full.
+  [[nodiscard]] bool pump(Queue& queue, bool pushed, Instant now);
+  [[nodiscard]] std::size_t emit(PeerId peer, std::uint32_t block, bool pushed);
+  [[nodiscard]] std::size_t emit_tail(PeerId peer, std::uint32_t block, std::uint32_t offset);
+  [[nodiscard]] wire::Load load(Instant now) const;
+
+  Context& c_;
+  Queue pushes_;
+  Queue pulls_;  // only when no push waits
+  double pull_credit_;
+  double pace_ = 500'000;  // bytes/s at which blocks leave
+  double acked_ = 0;       // bytes since we last looked
+  double carried_ = 0;     // bytes/s, mean of the last seconds
+  Instant next_send_{};
+  std::optional<Instant> wake_at_;  // something waits for next_send_
+  std::size_t unacked_ = 0;         // bytes under way to all
+  double window_;                   // that may be
+  bool window_limits_ = false;
+  Instant window_cut_{};
+  double standing_ = 0;  // µs that blocks wait in queues beyond ours
+  double waited_ = 0;    // µs, our own queue included, mean of the newest pushes
+  double places_;
+  int overloads_ = 0;    // in a row
+  bool denied_ = false;  // somebody was turned away since we last looked
+  Instant next_adapt_{}, grow_at_{};
+  Instant next_load_{}, told_at_{};
+  wire::Load told_;
+};
+
+}  // namespace freshet::live
