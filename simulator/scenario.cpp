@@ -193,6 +193,7 @@ Scenario draw_scenario(std::uint64_t seed) {
   maybe(s.vanish_share, 0.33);
   if (s.vanish_share > 0) s.vanish_at = random.between(5, 20);
   s.ends = random.chance(0.5);
+  s.limits["bad_accepted"] = 0;
   return s;
 }
 

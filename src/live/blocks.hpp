@@ -114,6 +114,7 @@ class Pusher {
     Instant since;
   };
   using Queue = std::deque<Item>;
+  [[nodiscard]] bool prefer_stronger(PeerId for_peer, std::uint32_t substream, Instant now);
   [[nodiscard]] bool evenly(std::uint32_t substream) const;
   [[nodiscard]] bool make_room(PeerId for_peer, std::uint32_t substream, Instant now);
   void shed(unsigned until, Instant now);

@@ -106,13 +106,13 @@ std::uint32_t Parents::from_block(Substreams wanted) const {
 }
 
 // Sub-streams that are asked for together, so that a connection sends often enough to keep its
-// congestion window (RFC 5681, section 4.1): a block each quarter of a second.
+// congestion window (RFC 5681, section 4.1): a block each eighth of a second.
 std::uint32_t Parents::bundles() const {
   if (c_.config.bundles > 0) return c_.config.bundles;
   double rate = c_.heads->rate();
-  if (rate <= 0) return 4;
-  auto per_quarter = static_cast<std::uint32_t>(0.27 * rate / kBlockSize);
-  return std::clamp(std::bit_floor(std::max(per_quarter, 1U)), 2U, kSubstreams);
+  if (rate <= 0) return 2;
+  auto bundles = static_cast<std::uint32_t>(0.135 * rate / kBlockSize);
+  return std::clamp(std::bit_floor(std::max(bundles, 1U)), 2U, kSubstreams);
 }
 
 void Parents::wish(PeerId id, Substreams wanted, Instant now) {

@@ -26,14 +26,16 @@ constexpr Duration kCutEvery = 200ms;
 constexpr double kQueuedMax = 400'000;  // longer is a lost segment and no queue
 // How many sub-streams are taken on, by how long blocks wait, µs, our own queue included.
 constexpr double kPlacesStart = 18;
-constexpr double kWaitedLow = 30'000;    // room for more
-constexpr double kWaitedFull = 60'000;   // nobody more
+constexpr double kWaitedLow = 40'000;    // room for more
+constexpr double kWaitedFull = 80'000;   // nobody more, but who finds nobody else
+constexpr double kWaitedHard = 200'000;  // nobody at all
 constexpr double kWaitedHigh = 280'000;  // somebody has to go
 constexpr double kSlower = 0.85;
 constexpr int kOverloadsMax = 4;  // in a row
 constexpr Duration kAdaptEvery = 250ms;
 constexpr Duration kGrowAfter = 10s;   // it was too much: one more at a time
 constexpr Duration kKeep = 2s;         // a new child is not given up before
+constexpr double kPreferBy = 1.7;      // times the places of the one that has to go
 constexpr int kCloserBy = 2;           // hops
 constexpr double kFollowerCost = 0.2;  // of a sub-stream: heads are about 1 % of the stream
 constexpr Duration kLoadEvery = 1s;
@@ -82,10 +84,29 @@ Duration Pusher::queue_age(Instant now) const {
   return pushes_.empty() ? Duration{} : now - pushes_.front().since;
 }
 
+// The publisher's few places are for those who can pass on most.
+bool Pusher::prefer_stronger(PeerId for_peer, std::uint32_t substream, Instant now) {
+  const Peer& asks = c_.peers.at(for_peer);
+  PeerId weakest = kNobody;
+  double least = asks.load ? asks.load->places / kPreferBy : 0;
+  for (const auto& [id, peer] : c_.peers) {
+    if (!(peer.giving >> substream & 1) || id == for_peer) continue;
+    if (now - peer.giving_since < kKeep || !peer.load || peer.load->places >= least) continue;
+    weakest = id;
+    least = peer.load->places;
+  }
+  if (weakest == kNobody) return false;
+  Peer& peer = c_.peers.at(weakest);
+  peer.giving &= static_cast<Substreams>(~(1U << substream));
+  c_.send(weakest, wire::Subscribed{0, peer.giving, 0});
+  return true;
+}
+
 // Gives up a sub-stream in which we are far from the publisher for one in which we are close: there
 // are others who can send the former, and few who can send the latter.
 bool Pusher::make_room(PeerId for_peer, std::uint32_t substream, Instant now) {
-  if (c_.config.publisher || c_.config.places_max == 0) return false;
+  if (c_.config.places_max == 0) return false;
+  if (c_.config.publisher) return prefer_stronger(for_peer, substream, now);
   Parents::PerSubstream hops = c_.parents->hops();
   PeerId loser = kNobody;
   std::uint32_t deepest = 0;
@@ -125,7 +146,9 @@ void Pusher::subscribe(PeerId id, const wire::Subscribe& message, Instant now) {
   for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
     auto bit = static_cast<Substreams>(1U << s);
     if (!(possible & bit)) continue;
-    if (!evenly(s) || (free() == 0 && !make_room(id, s, now))) {
+    // Who asks although no place is free finds none anywhere.
+    bool room = free() > 0 || (places() > used() && waited_ < kWaitedHard);
+    if (!(room && evenly(s)) && !make_room(id, s, now)) {
       denied_ = true;
       continue;
     }
@@ -329,7 +352,8 @@ void Pusher::arrived(Peer& peer, const Peer::InFlight& block, Instant now) {
   Duration took = now - block.since;
   bool first = peer.best_took == Duration::max();
   peer.best_took = first ? took : std::min(took, peer.best_took + peer.best_took / 64);
-  auto queued = static_cast<double>((took - peer.best_took).count());
+  // A window that idleness has closed costs a round trip (RFC 5681, section 4.1), and is no queue.
+  auto queued = static_cast<double>(std::max(Duration{}, took - peer.best_took - peer.rtt).count());
   // A queue that stands delays all; what delays one alone is that connection's own loss.
   standing_ = queued < standing_ ? queued : standing_ + 0.2 * (queued - standing_);
   if (standing_ > kStandingHigh && now - window_cut_ > kCutEvery) {

@@ -14,6 +14,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -121,6 +122,8 @@ def main():
     for name, default in (("rate", "250k"), ("source", "1.25M"), ("up", "500k"), ("down", "2.5M")):
         parser.add_argument(f"--{name}", default=default)
     Measurement.args = parser.parse_args()
+    # Stopped from outside, it takes along what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     result = unittest.TextTestRunner(verbosity=0).run(Measurement())
     return 0 if result.wasSuccessful() else 1
 

@@ -20,6 +20,7 @@ MODULES = {
     "engine": {"base", "ledger", "wire", "live"},
     "client": {"base", "ledger", "engine", "media"},
     "cli": {"client", "base"},
+    "simulator": {"base", "ledger", "wire", "live"},
 }
 # Header prefix -> modules that may include it. Everything else is the standard library.
 THIRD_PARTY = {
@@ -30,7 +31,8 @@ THIRD_PARTY = {
     "libtorrent/": {"engine"},
     "boost/": {"engine"},
     "libav": {"media"},
-    "CLI/": {"cli"},
+    "CLI/": {"cli", "simulator"},
+    "toml++/": {"simulator"},
     "nlohmann/": {"cli"},
 }
 # POSIX headers are I/O: the core has none.
@@ -48,6 +50,8 @@ CONTROL = re.compile(r"^ *(if|for|while|switch|else|do|try|case|default|return|a
 
 def module_of(path):
     parts = path.parts
+    if parts[0] == "simulator":
+        return "simulator"
     if parts[0] == "src" and len(parts) > 1:
         return parts[1]
     if parts[:2] == ("include", "freshet") and len(parts) > 2:

@@ -61,7 +61,7 @@ struct NodeStats {
 };
 
 // The upper limits of Audience::delays, ms; the last bucket has none.
-inline constexpr std::array<std::int64_t, 15> kAudienceLimitsMs{
+inline constexpr std::array<std::int64_t, 15> kAudienceLimitsMs = {
     100, 200, 300, 400, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000, 20000, 60000};
 
 class Context;

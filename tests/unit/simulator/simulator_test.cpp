@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <gtest/gtest.h>
+
+#include "simulator/bound.hpp"
+#include "simulator/memo_crypto.hpp"
+#include "simulator/network.hpp"
+#include "simulator/report.hpp"
+#include "simulator/swarm.hpp"
+
+namespace freshet::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+Scenario small() {
+  Scenario s;
+  s.name = "test";
+  s.seconds = 12;
+  s.peers = 12;
+  s.publisher_uplink = 5;
+  return s;
+}
+
+Measurements run(const Scenario& scenario, std::uint64_t seed) {
+  Swarm swarm(scenario, seed);
+  swarm.run([](double) {});
+  return swarm.measurements();
+}
+
+TEST(Simulator, TheSameSeedIsTheSameRunAndAnotherSeedAnother) {
+  Scenario s = small();
+  s.churn_per_minute = 1;
+  s.loss = {0, 0.01};
+  std::uint64_t first = run(s, 7).trace;
+  EXPECT_EQ(run(s, 7).trace, first);
+  EXPECT_NE(run(s, 8).trace, first);
+}
+
+TEST(Simulator, ACalmSwarmGetsEverythingInTimeWithFewCopiesAndFewDuplicates) {
+  Measurements m = run(small(), 1);
+  EXPECT_GT(m.due, 400U);
+  EXPECT_EQ(m.in_time, m.due);
+  auto f = figures(m, 250'000, 12);
+  EXPECT_LT(f["publisher_copies"], 3);
+  EXPECT_LT(f["duplicates"], 0.02);
+}
+
+TEST(Simulator, JunkIsNeverTakenAndItsSendersAreCutOff) {
+  Scenario s = small();
+  s.peers = 30;
+  s.polluters = 0.2;
+  Measurements m = run(s, 3);
+  EXPECT_EQ(m.bad_accepted, 0U);
+  EXPECT_GT(m.cut_off["a block that is not what the publisher signed"], 0U);
+}
+
+TEST(Simulator, TheEndReachesEverybodyWhoStays) {
+  Scenario s = small();
+  s.ends = true;
+  Measurements m = run(s, 2);
+  EXPECT_EQ(m.never_ended, 0U);
+  EXPECT_EQ(m.tail.count(), 12U);
+}
+
+TEST(Network, AMessageTakesItsTimeOnTheLinkAndOnTheWay) {
+  Scenario s;
+  Random random(1);
+  Host a, b;
+  a.up.rate = b.down.rate = 100'000;
+  a.delay_ms = b.delay_ms = 10;
+  Flow flow;
+  Way way;
+  Instant first = send(flow, a, b, 1000, 1s, s, random, way);
+  EXPECT_NEAR(static_cast<double>((first - 1s).count()), 10'660 + 20'000, 100);
+  Way second_way;
+  Instant second = send(flow, a, b, 1000, 1s, s, random, second_way);
+  EXPECT_NEAR(static_cast<double>((second - first).count()), 10'660, 100);  // behind the first
+}
+
+TEST(Network, AConnectionThatWasIdleNeedsAnotherRoundTripForABlock) {
+  Scenario s;
+  Random random(1);
+  Host a, b;
+  a.up.rate = 10e6;
+  a.delay_ms = b.delay_ms = 25;
+  Flow flow;
+  flow.last_sent = 1s;
+  Way cold, warm;
+  Instant first = send(flow, a, b, 16384, 10s, s, random, cold);
+  Instant next = send(flow, a, b, 16384, 10s + 200ms, s, random, warm);
+  EXPECT_GT(first - 10s, 150ms);  // half a round trip and a whole one
+  EXPECT_LT(next - 10s - 200ms, 100ms);
+}
+
+TEST(Network, AFullQueueCostsRoundTrips) {
+  Scenario s;
+  Random random(1);
+  Host a, b;
+  a.up.rate = 500'000;
+  a.delay_ms = b.delay_ms = 10;
+  Way way;
+  for (int i = 0; i < 6; ++i) {
+    Flow flow;
+    flow.last_sent = 1s;
+    way = {};
+    (void)send(flow, a, b, 12'000, 1s, s, random, way);
+    EXPECT_EQ(way.recovery > 50, i == 5) << i;  // with their headers 64 kB hold five of them
+  }
+}
+
+TEST(Scenarios, ThoseThatComeWithItCanBeReadAndNameOnlyKnownFigures) {
+  auto files = scenario_files();
+  EXPECT_GE(files.size(), 8U);
+  for (const auto& file : files) {
+    auto scenario = read_scenario(file);
+    ASSERT_TRUE(scenario) << scenario.error().message;
+    EXPECT_FALSE(scenario->about.empty()) << file;
+    EXPECT_FALSE(scenario->limits.empty()) << file;
+  }
+}
+
+TEST(Scenarios, WhatIsWrongIsSaidWithItsLine) {
+  auto message = [](const char* text) {
+    auto scenario = parse_scenario(text, "x");
+    return scenario ? std::string() : scenario.error().message;
+  };
+  EXPECT_EQ(message("[swarm]\npeers = 0\n"), "x, line 2: the value of swarm.peers is not allowed");
+  EXPECT_EQ(message("[swarm]\n\npears = 3\n"),
+            "x, line 3: there is no key swarm.pears; see simulator/README.md");
+  EXPECT_NE(message("[swarm]\nuplinks = [[0.5, 1.0]]\n"), "");  // shares that do not make a whole
+  EXPECT_NE(message("[swarm\n"), "");
+  EXPECT_EQ(message("[swarm]\nloss = [0, 0.01]\n"), "");
+}
+
+TEST(Limits, AFigureThatDoesNotExistIsABrokenLimit) {
+  Scenario s;
+  s.limits = {{"p95", 1.0}, {"continuity", 0.99}, {"no such figure", 1}};
+  auto broken = broken_limits(s, {{"p95", 1.5}, {"continuity", 0.995}});
+  ASSERT_EQ(broken.size(), 2U);
+  EXPECT_EQ(broken[0].figure, "no such figure");
+  EXPECT_EQ(broken[1].figure, "p95");
+}
+
+TEST(MemoCrypto, RemembersOnlyWhatItKeepsAlive) {
+  MemoCrypto crypto;
+  Bytes bytes(kBlockSize, 1);
+  Hash32 before = crypto.sha256(bytes);
+  bytes[5] = 2;  // the same memory, not kept: hashed anew
+  EXPECT_NE(crypto.sha256(bytes), before);
+  SharedBytes kept(bytes);
+  crypto.keep(kept);
+  EXPECT_EQ(crypto.sha256(kept.view()), crypto.sha256(bytes));
+  EXPECT_EQ(crypto.sha256(kept.view()), ledger::system_crypto().sha256(bytes));
+}
+
+TEST(Bound, OneHopIsTransmissionAndDelay) {
+  Scenario s;
+  s.peers = 1;
+  s.seconds = 2;
+  s.publisher_uplink = 4;
+  Histogram delays = all_knowing(s, 1);
+  double transmission = 16384 * 1.05 / 1'000'000 * 1000;
+  EXPECT_NEAR(delays.percentile(0.5), transmission + 20, 2);
+}
+
+}  // namespace
+}  // namespace freshet::sim
