@@ -15,6 +15,7 @@ using live::PeerId;
 Swarm::Swarm(ShowOptions o) : options(o), author(o) {
   live::NodeConfig config;
   config.publisher = true;
+  config.places_max = 32;  // as the engine sets it
   config.unpaced = true;
   nodes.push_back(std::make_unique<TestNode>(options, config));
 }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The live edge among several viewers: who sends whom what.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ranges>
+
+#include "freshet/live/node.hpp"
+#include "freshet/wire/messages.hpp"
+#include "tests/unit/live/swarm_fixture.hpp"
+
+namespace freshet::live {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Swarm;
+
+// A publisher and viewers, each connected with all others.
+struct Mesh {
+  explicit Mesh(PeerId viewers) {
+    for (PeerId i = 0; i < viewers; ++i) {
+      PeerId id = swarm.add();
+      for (PeerId other = 0; other < id; ++other) swarm.connect(other, id);
+    }
+  }
+  void air(int steps) {
+    for (int i = 0; i < steps; ++i) swarm.publish(25'000), swarm.run(100ms);
+  }
+  Swarm swarm;
+};
+
+TEST(Edge, ThePublisherSendsFewCopiesAndNobodyGetsAnythingTwice) {
+  Mesh mesh(8);
+  Swarm& swarm = mesh.swarm;
+  mesh.air(100);
+  ASSERT_TRUE(swarm.run(3s, [&] {
+    return std::ranges::all_of(std::views::iota(1U, 9U),
+                               [&](PeerId id) { return swarm.has_all(id); });
+  }));
+  std::uint64_t duplicates = 0;
+  for (PeerId id = 1; id <= 8; ++id) duplicates += swarm[id].node.stats().duplicate;
+  EXPECT_LT(duplicates, swarm.author.bytes.size() * 8 / 50);
+  EXPECT_LT(swarm[0].node.stats().payload_out, swarm.author.bytes.size() * 4);
+  for (PeerId id = 1; id <= 8; ++id) EXPECT_EQ(swarm[id].node.stats().fed, 16U) << id;
+}
+
+TEST(Edge, EveryNodeKnowsThePublishersClock) {
+  Mesh mesh(3);
+  mesh.air(20);
+  auto truth = mesh.swarm[0].node.show_clock(mesh.swarm.now);
+  ASSERT_TRUE(truth);
+  for (PeerId id = 1; id <= 3; ++id) {
+    auto clock = mesh.swarm[id].node.show_clock(mesh.swarm.now);
+    ASSERT_TRUE(clock) << id;
+    // The fixture's publisher has no steady clock; what counts is the estimate's own error bound.
+    EXPECT_LE(std::abs(clock->us - truth->us), 200'000 + std::int64_t{clock->error_us});
+  }
+}
+
+TEST(Edge, ThePublisherHearsHowManyWatch) {
+  Mesh mesh(5);
+  mesh.air(80);
+  EXPECT_EQ(mesh.swarm[0].node.audience().viewers, 5U);
+}
+
+TEST(Edge, AReportThatDoesNotAddUpIsLeftOut) {
+  Mesh mesh(1);
+  mesh.air(10);
+  wire::Audience lie;
+  lie.viewers = 3;
+  lie.delays[0] = 1000;
+  mesh.swarm[0].node.receive(1, wire::encode(lie), mesh.swarm.now);
+  EXPECT_LE(mesh.swarm[0].node.audience().viewers, 1U);
+  lie.viewers = 4'000'000'000;
+  mesh.swarm[0].node.receive(1, wire::encode(lie), mesh.swarm.now);
+  EXPECT_LE(mesh.swarm[0].node.audience().viewers, 1U);
+}
+
+// What was asked for and given up may be granted later; the other side is told at once.
+TEST(Edge, AGrantThatNobodyWaitsForIsGivenBack) {
+  Mesh mesh(1);
+  mesh.air(10);
+  auto& viewer = mesh.swarm[1].node;
+  (void)viewer.take_actions();
+  PeerId other = mesh.swarm.add();
+  mesh.swarm.connect(1, other);
+  (void)viewer.take_actions();
+  viewer.receive(other, wire::encode(wire::Subscribed{0, 0x00ff, 3}), mesh.swarm.now);
+  bool told = false;
+  for (const Action& action : viewer.take_actions()) {
+    const auto* send = std::get_if<Send>(&action);
+    const auto* subscribe = send ? std::get_if<wire::Subscribe>(send->message.get()) : nullptr;
+    told = told || (subscribe && send->peer == other && subscribe->wanted == 0);
+  }
+  EXPECT_TRUE(told);
+  EXPECT_TRUE(mesh.swarm[1].cut.empty());
+}
+
+// Blocks leave only as fast as they arrive: what is not reported as arrived is still under way.
+TEST(Edge, WhatIsUnderWayIsBounded) {
+  Swarm swarm;
+  NodeConfig paced;
+  PeerId relay = swarm.add(paced);
+  swarm.connect(0, relay);
+  for (int i = 0; i < 20; ++i) swarm.publish(25'000), swarm.run(100ms);
+  ASSERT_TRUE(swarm.run(3s, [&] { return swarm.has_all(relay); }));
+  ledger::Ledger ledger(test::make_descriptor({}), ledger::system_crypto());
+  Node node(ledger, {});
+  node.peer_connected(0, {}, swarm.now);
+  for (const auto& update : swarm.author.updates) {
+    node.receive(0, wire::encode(wire::HeadMessage{update}), swarm.now);
+  }
+  node.peer_connected(9, {}, swarm.now);
+  (void)node.take_actions();
+  std::size_t sent = 0;
+  for (std::uint32_t block = 0; block < 24; ++block) {
+    View bytes = View(swarm.author.bytes).subspan(std::size_t{block} * kBlockSize, kBlockSize);
+    node.receive(9, wire::encode(wire::BlockRequest{block, 0}), swarm.now);
+    node.receive(0,
+                 wire::encode(wire::BlockMessage{block, 0, 0, Bytes(bytes.begin(), bytes.end())}),
+                 swarm.now);
+    swarm.now += 5ms;
+    node.tick(swarm.now);
+    for (const Action& action : node.take_actions()) {
+      const auto* send = std::get_if<Send>(&action);
+      const auto* out = send ? std::get_if<wire::BlockMessage>(send->message.get()) : nullptr;
+      if (out && send->peer == 9) sent += out->bytes.size();
+    }
+  }
+  EXPECT_GT(sent, 0U);
+  EXPECT_LE(sent, 8U * kBlockSize);
+}
+
+}  // namespace
+}  // namespace freshet::live
