@@ -57,8 +57,7 @@ std::map<std::string, double> figures(const Measurements& m, double rate, double
       {"publisher_copies", static_cast<double>(m.publisher_sent) / (rate * seconds)},
       {"duplicates",
        static_cast<double>(m.duplicates) / std::max(1.0, static_cast<double>(m.first_copies))},
-      {"bad_accepted", static_cast<double>(m.bad_accepted)},
-      {"incomplete", static_cast<double>(m.incomplete)}};
+      {"bad_accepted", static_cast<double>(m.bad_accepted)}};
   // What was handed to sockets and is no first copy of a block.
   double extra = static_cast<double>(m.handed_over) - static_cast<double>(m.first_copies);
   f["overhead"] = extra / std::max(1.0, static_cast<double>(m.handed_over));

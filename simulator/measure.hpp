@@ -63,7 +63,6 @@ struct Measurements {
   std::uint64_t publisher_sent = 0;                                 // bytes
   std::uint64_t bad_accepted = 0;  // blocks that are not the publisher's
   std::uint64_t never_ended = 0;   // peers that were connected and did not get the end
-  std::uint64_t incomplete = 0;    // peers that stayed and lack a block
   double recovered_after = 0;      // s from the catastrophe until the delay was as before
   std::vector<SecondRow> seconds;
   std::uint64_t trace = 0xcbf29ce484222325ULL;

@@ -78,7 +78,7 @@ struct Peer {
   // Sub-streams that we send it.
   wire::Substreams giving = 0;
   Instant giving_since{};
-  std::array<std::uint32_t, wire::kSubstreams> next_push{};  // nothing before goes to it unasked
+  std::array<std::uint32_t, wire::kSubstreams> next_push{};  // what is before went to it already
   struct Tail {
     std::uint32_t block = UINT32_MAX;
     std::uint32_t sent = 0;  // bytes of it

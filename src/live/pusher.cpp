@@ -63,8 +63,9 @@ Pusher::Pusher(Context& context)
 
 unsigned Pusher::used() const {
   unsigned places = 0;
-  for (const auto& [id, peer] : c_.peers)
+  for (const auto& [id, peer] : c_.peers) {
     places += static_cast<unsigned>(std::popcount(peer.giving));
+  }
   return places;
 }
 
@@ -155,7 +156,6 @@ void Pusher::subscribe(PeerId id, const wire::Subscribe& message, Instant now) {
     if (peer.giving == 0) peer.giving_since = now;
     peer.giving |= bit;
     granted |= bit;
-    peer.next_push[s] = 0;
   }
   c_.send(id, wire::Subscribed{message.wanted, peer.giving, free()});
   if (!granted || !c_.ledger.head()) return;
@@ -283,9 +283,11 @@ std::size_t Pusher::emit(PeerId id, std::uint32_t block, bool pushed) {
   } else {
     return 0;
   }
-  if (whole) {
+  if (pushed && whole) {
     std::uint32_t& next = peer.next_push[substream_of(block)];
     next = std::max(next, block + 1);
+  } else if (!pushed) {
+    std::erase_if(pushes_, [&](const Item& i) { return i.peer == id && i.block == block; });
   }
   if (want != peer.wants.end()) peer.wants.erase(want);
   c_.stats.payload_out += size;

@@ -96,6 +96,27 @@ TEST(Edge, AGrantThatNobodyWaitsForIsGivenBack) {
   EXPECT_TRUE(mesh.swarm[1].cut.empty());
 }
 
+// Asking again and again for the same blocks brings them once: small questions, no large answers.
+TEST(Edge, ASubscriptionThatIsTakenUpAgainBringsNothingTwice) {
+  Mesh mesh(1);
+  mesh.air(20);
+  auto& publisher = mesh.swarm[0].node;
+  PeerId other = mesh.swarm.add();
+  publisher.peer_connected(other, {}, mesh.swarm.now);
+  (void)publisher.take_actions();
+  std::size_t sent = 0;
+  for (int i = 0; i < 5; ++i) {
+    publisher.receive(other, wire::encode(wire::Subscribe{0x00ff, 0}), mesh.swarm.now);
+    publisher.receive(other, wire::encode(wire::Subscribe{0, 0}), mesh.swarm.now);
+    for (const Action& action : publisher.take_actions()) {
+      const auto* send = std::get_if<Send>(&action);
+      if (send && std::holds_alternative<wire::BlockMessage>(*send->message)) ++sent;
+    }
+  }
+  EXPECT_GT(sent, 0U);
+  EXPECT_LE(sent, mesh.swarm.author.bytes.size() / kBlockSize / 2 + 8);
+}
+
 // Blocks leave only as fast as they arrive: what is not reported as arrived is still under way.
 TEST(Edge, WhatIsUnderWayIsBounded) {
   Swarm swarm;
