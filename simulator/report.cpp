@@ -69,8 +69,8 @@ std::string table(const Scenario& scenario, std::uint64_t seed, const Measuremen
   fmt::format_to(
       to,
       "  blocks asked for by name {} (late {}), dropped {}; sub-streams refused {}, lost {}, "
-      "left {}, moved {}\n",
-      n.pulls, n.pulls_late, n.cut_short, n.refused, n.lost, n.left, n.moved);
+      "left {}\n",
+      n.pulls, n.pulls_late, n.cut_short, n.refused, n.lost, n.left);
   for (const auto& [reason, count] : m.cut_off) {
     fmt::format_to(to, "  cut off {} times: {}\n", count, reason);
   }

@@ -233,7 +233,7 @@ void Swarm::account_for(Peer& peer) {
   const live::NodeStats& stats = peer.node->stats();
   live::NodeStats& sum = measured_.nodes;
   sum.pulls += stats.pulls, sum.pulls_late += stats.pulls_late, sum.refused += stats.refused;
-  sum.lost += stats.lost, sum.left += stats.left, sum.moved += stats.moved;
+  sum.lost += stats.lost, sum.left += stats.left;
   sum.cut_short += stats.cut_short;
   const auto& published = airing_.published();
   Instant gone = peer.left == Instant{} ? events_.now() : peer.left;

@@ -128,8 +128,7 @@ class Parents {
   void expire(Instant now);
   void wish(PeerId peer, wire::Substreams wanted, Instant now);
   void release(PeerId peer, wire::Substreams which);
-  [[nodiscard]] std::optional<PeerId> best(std::uint32_t substream, double better_than,
-                                           Instant now);
+  [[nodiscard]] std::optional<PeerId> best(std::uint32_t substream, Instant now);
   [[nodiscard]] double score(const Peer& peer, std::uint32_t substream) const;
   [[nodiscard]] std::uint32_t from_block(wire::Substreams wanted) const;
 

@@ -58,9 +58,9 @@ double Parents::score(const Peer& peer, std::uint32_t substream) const {
          peer.failures * kFailureCost;
 }
 
-std::optional<PeerId> Parents::best(std::uint32_t substream, double better_than, Instant now) {
+std::optional<PeerId> Parents::best(std::uint32_t substream, Instant now) {
   std::optional<PeerId> best;
-  double least = better_than;
+  double least = 1e18;
   int usable = 0;
   bool feeds = std::ranges::any_of(
       c_.peers, [&](const auto& p) { return (p.second.giving & bit(substream)) != 0; });
@@ -72,8 +72,8 @@ std::optional<PeerId> Parents::best(std::uint32_t substream, double better_than,
     // Whoever gets it from us, or through us, is further from the publisher than we are.
     bool loop = (peer.giving & bit(substream)) != 0 ||
                 (feeds && peer.load->hops[substream] > hops_[substream]);
-    if (loop || peer.ask_not_before > now || parent_[substream] == id) continue;
-    bool orphan = better_than > 1e17 && now - orphan_since_[substream] > kOrphan;
+    if (loop || peer.ask_not_before > now) continue;
+    bool orphan = now - orphan_since_[substream] > kOrphan;
     bool room = peer.load->free > 0;
     if (!room && (!orphan || peer.load->places == 0)) continue;
     int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
@@ -83,7 +83,7 @@ std::optional<PeerId> Parents::best(std::uint32_t substream, double better_than,
     if (cost < least) best = id, least = cost;
   }
   // With nobody but one peer, half of the show is not enough.
-  if (!best && usable == 1 && better_than > 1e17) {
+  if (!best && usable == 1) {
     for (const auto& [id, peer] : c_.peers) {
       bool can = !peer.cut_off && peer.load && peer.load->free > 0 && peer.ask_not_before <= now;
       if (can && peer.load->lag[substream] != wire::Load::kLagUnknown) best = id;
@@ -150,7 +150,6 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
   peer.taken_until = now + kGrace;
   peer.taken |= peer.taking;
   peer.taking = static_cast<Substreams>((peer.taking & granted) | fresh);
-  std::array<PeerId, kSubstreams> before = parent_;
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
     if ((fresh | refused) & bit(s) && pending_[s] == id) pending_[s] = kNobody;
     if (fresh & bit(s)) {
@@ -174,21 +173,8 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
     c_.send(id,
             wire::Subscribe{static_cast<Substreams>(peer.taking | peer.asked), c_.blocks_total()});
   }
-  if (refused | lost) {
-    peer.ask_not_before = now + kRefused;
-  }
+  if (refused | lost) peer.ask_not_before = now + kRefused;
   if (peer.load) peer.load->free = message.free;
-  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
-    bool moved = (fresh & bit(s)) != 0 && before[s] != kNobody && before[s] != id;
-    if (!moved) continue;
-    ++c_.stats.moved;
-    Substreams all = 0;
-    for (std::uint32_t t = s; t < kSubstreams; ++t) {
-      if (fresh & bit(t) && before[t] == before[s]) all |= bit(t);
-    }
-    if (Peer* old = c_.find(before[s])) old->taken_until = now + kGrace;
-    release(before[s], all);
-  }
   if (refused | lost) pump(now);
 }
 
@@ -313,7 +299,7 @@ void Parents::pump(Instant now) {
     std::uint32_t s = (i + first_) % kSubstreams;
     if (parent_[s] != kNobody || pending_[s] != kNobody) continue;
     if (orphan_since_[s] == Instant{}) orphan_since_[s] = now;
-    auto id = best(s, 1e18, now);
+    auto id = best(s, now);
     if (!id) {
       if (hops_[s] != kHopsUnknown && now - orphan_since_[s] > kGiveUp) {
         // Nobody that is surely not behind us: those behind us look elsewhere, and so can we.

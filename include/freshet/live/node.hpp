@@ -50,7 +50,6 @@ struct NodeStats {
   std::uint32_t refused = 0;      // sub-streams that a peer had no place for
   std::uint32_t lost = 0;         // that a parent gave up
   std::uint32_t left = 0;         // that we took from a parent that was too late
-  std::uint32_t moved = 0;        // to a better parent
   std::uint32_t fed = 0;          // sub-streams that somebody sends us, now
   std::uint32_t feeding = 0;      // that we send others, now
   std::uint32_t places = 0;       // that we could
