@@ -147,9 +147,17 @@ class HostileTest(Case):
         viewer.wait("progress")
         self.flipping_relay(
             viewer, lambda kind, payload: kind == EXTENDED and payload[:2] == bytes([OURS, BLOCK]))
+        # By the time the viewer may know the publisher itself too: the show goes on until a block
+        # comes by the liar.
+        sent = 10_000
+        while not viewer.all("rejected") and sent < self.SIZE // 2:
+            self.publisher.proc.stdin.write(self.data[sent:sent + 40_000])
+            self.publisher.proc.stdin.flush()
+            sent += 40_000
+            viewer.wait("head", lambda e: e["size"] >= sent)
         rejected = viewer.wait("rejected")
         self.assertTrue(rejected["banned"])
-        self.publisher.proc.stdin.write(self.data[10_000:])
+        self.publisher.proc.stdin.write(self.data[sent:])
         self.publisher.proc.stdin.flush()
         self.finish_cleanly(viewer)
 
