@@ -81,6 +81,7 @@ const std::map<std::string, std::map<std::string, Setter>>& known() {
         {"loss", range(&Scenario::loss, 0, 0.5)},
         {"queue", number(&Scenario::queue, 2000, 1e9)},
         {"unreachable", number(&Scenario::unreachable, 0, 1)},
+        {"hole_punching", number(&Scenario::hole_punching, 0, 1)},
         {"neighbours", number(&Scenario::neighbours, 1, 1000)},
         {"bundles", number(&Scenario::bundles, 0, 16)},
         {"arrive_over", number(&Scenario::arrive_over, 0, 86400)},

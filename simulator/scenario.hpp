@@ -40,6 +40,7 @@ struct Scenario {
   Range loss{0, 0};             // of the packets between two peers, 0.01 = 1 %
   double queue = 64'000;        // bytes that an access link's queue holds, drop-tail
   double unreachable = 0;       // share of the peers that cannot be connected to
+  double hole_punching = 0;     // share of the pairs of such peers that an introduction connects
   std::uint32_t neighbours = 30;
   std::uint32_t bundles = 0;  // live::NodeConfig::bundles
   double arrive_over = 2;     // seconds in which the peers come

@@ -203,6 +203,14 @@ Swarm::Neighbour* Swarm::find(NodeId of, NodeId other) {
   return nullptr;
 }
 
+// Two peers that cannot be connected to: a common neighbour tells each to connect to the other now.
+bool Swarm::introduced(NodeId a, NodeId b) {
+  double pair = Random(std::uint64_t{std::min(a, b)} << 32 | std::max(a, b)).unit();
+  if (pair >= scenario_.hole_punching && !peers_[a].host.reachable) return false;
+  return std::ranges::any_of(peers_[a].neighbours,
+                             [&](const Neighbour& n) { return find(b, n.id) != nullptr; });
+}
+
 // What a tracker and other peers tell a viewer: some of those who can be connected to.
 void Swarm::look_for_neighbours(NodeId id, bool first) {
   Peer& peer = peers_[id];
@@ -228,11 +236,13 @@ void Swarm::look_for_neighbours(NodeId id, bool first) {
     bool full = them.neighbours.size() >= 2 * scenario_.neighbours;
     bool met = other == id || find(id, other) || std::ranges::count(peer.banned, other) > 0 ||
                std::ranges::count(them.banned, id) > 0;
-    if (met || full || !them.here || !them.host.reachable) continue;
+    if (met || full || !them.here) continue;
+    bool punched = !them.host.reachable;
+    if (punched && !introduced(id, other)) continue;
     ++open;
     // TCP's handshake, BitTorrent's, and the extension's.
     Duration rtt = 2 * one_way(peer.host, them.host);
-    events_.plan(events_.now() + rtt * 5 / 2, Event::Kind::Connected, id, other);
+    events_.plan(events_.now() + rtt * (punched ? 9 : 5) / 2, Event::Kind::Connected, id, other);
   }
 }
 

@@ -65,6 +65,7 @@ class Swarm {
   void join(NodeId id);
   void leave(NodeId id);
   void look_for_neighbours(NodeId id, bool first);
+  [[nodiscard]] bool introduced(NodeId a, NodeId b);
   void connected(NodeId a, NodeId b);
   void disconnect(NodeId a, NodeId b);
   void fault();

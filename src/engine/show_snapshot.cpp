@@ -96,10 +96,10 @@ void Show::take_snapshot() {
 void Show::log_edge() const {
   const live::NodeStats& n = node_->stats();
   log::debug(
-      "edge: {} fed, {} of {} fed to others; waited {} ms, window {} kB, standing {} ms; by name "
+      "edge: {} fed, {} of {} fed to others; waited {} ms, uplink {} kB/s, standing {} ms; by name "
       "{} "
       "(late {}), refused {}, lost {}, left {}, dropped {}; duplicates {} kB",
-      n.fed, n.feeding, n.places, n.waited_ms, n.window / 1000, n.standing_ms, n.pulls,
+      n.fed, n.feeding, n.places, n.waited_ms, n.uplink / 1000, n.standing_ms, n.pulls,
       n.pulls_late, n.refused, n.lost, n.left, n.cut_short, n.duplicate / 1000);
 }
 

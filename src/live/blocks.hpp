@@ -4,6 +4,7 @@
 #pragma once
 
 #include "live/edge.hpp"
+#include "live/uplink.hpp"
 
 namespace freshet::live {
 
@@ -51,6 +52,8 @@ class Intake {
  public:
   explicit Intake(Context& context) : c_(context) {}
   void received(PeerId peer, const wire::BlockMessage& message, Instant now);
+  // It is here already, ahead of what proves it.
+  [[nodiscard]] bool waits_for_head(std::uint32_t block) const;
   // A new head may cover what was waiting for it.
   void advanced(Instant now);
   void pump(Instant now);
@@ -77,35 +80,30 @@ class Intake {
 class Pusher {
  public:
   explicit Pusher(Context& context);
-  void subscribe(PeerId peer, const wire::Subscribe& message, Instant now);
+  // These sub-streams are sent to it from now on.
+  void begin(PeerId peer, wire::Substreams which, std::uint32_t from, Instant now);
   void request(PeerId peer, const wire::BlockRequest& request, Instant now);
   void cancel(PeerId peer, std::uint32_t block);
   // Bytes of this block came into being here: for who subscribed, and for who waits for it.
   void available(std::uint32_t block, Instant now);
   // Only for who waits for it.
   void answer(std::uint32_t block, Instant now);
-  // Nobody gets this sub-stream from us any more: it may come from them.
-  void send_away(std::uint32_t substream);
   // Of what was handed over for this peer, so many bytes have not reached it.
   void outstanding(PeerId peer, std::size_t bytes, Instant now);
   void peer_gone(PeerId peer);
   void pump(Instant now);
-  // Once in a while: how much we take on, and telling others of it.
-  void pump_load(Instant now);
-  [[nodiscard]] unsigned used() const;
+  // Once in a while.
+  void look(Instant now);
   // Nothing waits here or is under way.
-  [[nodiscard]] bool idle() const { return pushes_.empty() && pulls_.empty() && unacked_ == 0; }
-  void tell(NodeStats& stats) const {
-    stats.waited_ms = static_cast<std::uint32_t>(waited_ / 1000);
-    stats.standing_ms = static_cast<std::uint32_t>(standing_ / 1000);
-    stats.window = static_cast<std::uint32_t>(window_);
+  [[nodiscard]] bool idle() const {
+    return pushes_.empty() && late_.empty() && pulls_.empty() && unacked_ == 0;
   }
-  [[nodiscard]] std::uint16_t places() const;
-  [[nodiscard]] std::uint16_t free() const;
   // When something may leave that may not leave yet.
   [[nodiscard]] std::optional<Instant> wake_at() const { return wake_at_; }
   [[nodiscard]] Duration queue_age(Instant now) const;
-  void tell_load(PeerId peer, Instant now);
+  // µs that the newest pushes waited here, mean.
+  [[nodiscard]] double waited() const { return waited_; }
+  [[nodiscard]] const Uplink& uplink() const { return uplink_; }
 
  private:
   struct Item {
@@ -114,41 +112,27 @@ class Pusher {
     Instant since;
   };
   using Queue = std::deque<Item>;
-  [[nodiscard]] bool prefer_stronger(PeerId for_peer, std::uint32_t substream, Instant now);
-  [[nodiscard]] bool evenly(std::uint32_t substream) const;
-  [[nodiscard]] bool make_room(PeerId for_peer, std::uint32_t substream, Instant now);
-  void shed(unsigned until, Instant now);
-  void adapt(Instant now);
-  void arrived(Peer& peer, const Peer::InFlight& block, Instant now);
   void enqueue_push(PeerId peer, std::uint32_t block, Instant now);
   void enqueue_pull(PeerId peer, std::uint32_t block, Instant now);
-  // False when the window is full.
+  // False when nothing more may leave now.
   [[nodiscard]] bool pump(Queue& queue, bool pushed, Instant now);
+  void sent(Peer& peer, std::size_t bytes, Instant now);
+  void arrived(Peer& peer, const Peer::InFlight& block, Instant now);
   [[nodiscard]] std::size_t emit(PeerId peer, std::uint32_t block, bool pushed);
   [[nodiscard]] std::size_t emit_tail(PeerId peer, std::uint32_t block, std::uint32_t offset);
-  [[nodiscard]] wire::Load load(Instant now) const;
 
   Context& c_;
   Queue pushes_;
-  Queue pulls_;  // only when no push waits
+  Queue late_;   // pushes of what is old already: only when none of the newest waits
+  Queue pulls_;  // what was asked for by name: only when no push waits
   double pull_credit_;
-  double pace_ = 500'000;  // bytes/s at which blocks leave
-  double acked_ = 0;       // bytes since we last looked
-  double carried_ = 0;     // bytes/s, mean of the last seconds
+  Uplink uplink_;
+  bool train_ = false;  // something waits for the pace alone
   Instant next_send_{};
   std::optional<Instant> wake_at_;  // something waits for next_send_
   std::size_t unacked_ = 0;         // bytes under way to all
-  double window_;                   // that may be
-  bool window_limits_ = false;
-  Instant window_cut_{};
-  double standing_ = 0;  // µs that blocks wait in queues beyond ours
-  double waited_ = 0;    // µs, our own queue included, mean of the newest pushes
-  double places_;
-  int overloads_ = 0;    // in a row
-  bool denied_ = false;  // somebody was turned away since we last looked
-  Instant next_adapt_{}, grow_at_{};
-  Instant next_load_{}, told_at_{};
-  wire::Load told_;
+  std::size_t stalled_ = 0;         // of these, to who takes nothing at the moment
+  double waited_ = 0;
 };
 
 }  // namespace freshet::live

@@ -5,6 +5,7 @@
 
 #include "freshet/ledger/aux_record.hpp"
 #include "live/blocks.hpp"
+#include "live/children.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -49,6 +50,7 @@ Context::Context(ledger::Ledger& l, NodeConfig c)
       puller(std::make_unique<Puller>(*this)),
       intake(std::make_unique<Intake>(*this)),
       pusher(std::make_unique<Pusher>(*this)),
+      children(std::make_unique<Children>(*this)),
       clock(std::make_unique<ShowClock>(*this)),
       audiences(std::make_unique<Audiences>(*this)),
       backlog(std::make_unique<Backlog>(*this)),

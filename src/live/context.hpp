@@ -17,6 +17,7 @@ class Parents;
 class Puller;
 class Intake;
 class Pusher;
+class Children;
 class ShowClock;
 class Audiences;
 class Backlog;
@@ -55,6 +56,7 @@ class Context {
   std::unique_ptr<Puller> puller;
   std::unique_ptr<Intake> intake;
   std::unique_ptr<Pusher> pusher;
+  std::unique_ptr<Children> children;
   std::unique_ptr<ShowClock> clock;
   std::unique_ptr<Audiences> audiences;
   std::unique_ptr<Backlog> backlog;

@@ -83,6 +83,8 @@ class HeadLine {
   // Of the stream, bytes/s, by the newest heads; 0: not known yet.
   [[nodiscard]] double rate() const;
   [[nodiscard]] Instant heard() const { return heard_; }  // the newest head
+  // When we came to a head without those before it.
+  [[nodiscard]] Instant jumped() const { return jumped_; }
 
  private:
   [[nodiscard]] bool wants_other(Instant now);
@@ -92,6 +94,7 @@ class HeadLine {
   std::optional<PeerId> parent_;
   Instant heard_{};
   Instant chosen_{};
+  Instant jumped_{};
   std::uint8_t lag_ = wire::Load::kLagUnknown;
   std::deque<Covered> covered_;
 };
@@ -114,37 +117,50 @@ class Parents {
   [[nodiscard]] PeerId parent_of(std::uint32_t block) const { return parent_[substream_of(block)]; }
   // Its parent was asked to begin no later than with this block, and has had the time for it.
   [[nodiscard]] bool comes(std::uint32_t block, Instant now) const;
-  // How long after its head a block of this sub-stream may come before it counts as lost.
-  [[nodiscard]] Duration patience(std::uint32_t block) const;
+  // Its parent sent a later one of the same sub-stream already.
+  [[nodiscard]] bool passed(std::uint32_t block) const;
+  // Nobody was asked to send it unasked: it is older than our subscriptions.
+  [[nodiscard]] bool before_us(std::uint32_t block) const {
+    return block < from_[substream_of(block)];
+  }
   using PerSubstream = std::array<std::uint8_t, wire::kSubstreams>;
   // Steps of 10 ms behind the publisher: as measured, or as old as the oldest block that lacks.
   [[nodiscard]] PerSubstream lag(Instant now) const;
   [[nodiscard]] PerSubstream hops() const;
   [[nodiscard]] std::uint8_t hops(std::uint32_t block) const;
   [[nodiscard]] std::uint32_t count() const;
+  // The marks of all that this sub-stream comes through, ours too.
+  [[nodiscard]] std::uint64_t way(std::uint32_t substream) const;
 
  private:
+  void way_came(PeerId peer, const wire::Subscribed& message, Instant now);
   [[nodiscard]] std::uint32_t bundles() const;
   void expire(Instant now);
   void wish(PeerId peer, wire::Substreams wanted, Instant now);
-  void release(PeerId peer, wire::Substreams which);
+  static void not_expected(Peer& peer, wire::Substreams which, Instant now);
+  void release(PeerId peer, wire::Substreams which, Instant now);
   [[nodiscard]] std::optional<PeerId> best(std::uint32_t substream, Instant now);
   [[nodiscard]] double score(const Peer& peer, std::uint32_t substream) const;
   [[nodiscard]] std::uint32_t from_block(wire::Substreams wanted) const;
 
   Context& c_;
   std::uint32_t first_;  // the sub-stream that is looked after first
+  std::uint64_t mark_ = 0;
+  std::array<std::uint64_t, wire::kSubstreams> way_{};
   std::array<PeerId, wire::kSubstreams> parent_;
   std::array<PeerId, wire::kSubstreams> pending_;
   PerSubstream lag_{};
   PerSubstream hops_{};
-  std::array<double, wire::kSubstreams> after_head_{};  // µs, mean
-  std::array<double, wire::kSubstreams> deviation_{};
-  std::array<int, wire::kSubstreams> strikes_{};
+  std::array<std::uint32_t, wire::kSubstreams> newest_{};  // that the parent sent
+  std::array<PeerId, wire::kSubstreams> before_{};
   std::array<std::uint32_t, wire::kSubstreams> from_{};
   std::array<Instant, wire::kSubstreams> asked_at_{};
   std::array<Instant, wire::kSubstreams> orphan_since_{};
   Instant next_pardon_{};
+  Instant next_improve_{};
+  void improve(Instant now, std::map<PeerId, wire::Substreams>& wishes);
+  bool gives_up_for(const Peer& peer, std::uint32_t substream) const;
+  int gain_of(const Peer& peer, std::uint32_t t, std::uint8_t late) const;
 };
 
 }  // namespace freshet::live

@@ -134,6 +134,8 @@ void HashFetcher::received(PeerId id, const wire::HashMessage& message, Instant 
     c_.decide_output_start();
     c_.check_follow_up();
   }
+  // Blocks that came before their leaf.
+  if (range.kind == LogKind::Blocks) c_.intake->advanced(now);
   pump(now);
   c_.backlog->pump(now);
   c_.pump_edge(now);

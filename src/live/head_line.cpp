@@ -8,6 +8,7 @@ namespace freshet::live {
 namespace {
 
 constexpr Duration kLag = 700ms;      // this late behind another's word, the parent is left
+constexpr Duration kTry = 1s;         // what was chosen has so long to prove itself
 constexpr Duration kSilence = 3s;     // without any head, another parent is tried
 constexpr Duration kStay = 4s;        // before a merely better one is looked for
 constexpr double kBetterBy = 60'000;  // µs
@@ -52,7 +53,7 @@ bool HeadLine::wants_other(Instant now) {
     late = late || (parent_ && id != *parent_ && !peer.rejected_us && peer.seq > ours &&
                     now - peer.behind_since > kLag);
   }
-  if (!parent_ || late) return true;
+  if (!parent_ || (late && now - chosen_ > kTry)) return true;
   if (now - heard_ > kSilence && c_.peers.size() > 1 && !c_.ledger.ended()) return true;
   if (!c_.ledger.head() && c_.peers.at(*parent_).seq == 0 && known) return true;
   if (now - chosen_ < kStay || lag_ == wire::Load::kLagUnknown) return false;
@@ -117,7 +118,7 @@ void HeadLine::advanced(bool jumped, Instant now) {
     lag_ = static_cast<std::uint8_t>(first ? lag : (3 * lag_ + lag + 2) / 4);
   }
   // After a jump it is not known which head first covered what lies between.
-  if (jumped) covered_.clear();
+  if (jumped) covered_.clear(), jumped_ = now;
   covered_.push_back({head.size, head.published_ms, now});
   if (covered_.size() > kCoveredMax) covered_.pop_front();
 }

@@ -157,6 +157,13 @@ void Intake::handle(PeerId id, const wire::BlockMessage& message, bool wanted, I
   c_.puller->close(message.block, !asked);
 }
 
+bool Intake::waits_for_head(std::uint32_t block) const {
+  return std::ranges::any_of(c_.peers, [&](const auto& entry) {
+    return std::ranges::any_of(entry.second.uncovered,
+                               [&](const auto& item) { return item.message.block == block; });
+  });
+}
+
 void Intake::advanced(Instant now) {
   for (auto& [id, peer] : c_.peers) {
     peer.overruns = 0;

@@ -5,6 +5,7 @@
 
 #include "freshet/base/check.hpp"
 #include "live/blocks.hpp"
+#include "live/children.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -69,7 +70,7 @@ struct Dispatch {
   void operator()(const wire::BlockMessage& m) { c.intake->received(id, m, now); }
   void operator()(const wire::BlockReject& m) { c.puller->rejected(id, m.block, now); }
   void operator()(const wire::BlockCancel& m) { c.pusher->cancel(id, m.block); }
-  void operator()(const wire::Subscribe& m) { c.pusher->subscribe(id, m, now); }
+  void operator()(const wire::Subscribe& m) { c.children->subscribe(id, m, now); }
   void operator()(const wire::Subscribed& m) { c.parents->answered(id, m, now); }
   void operator()(const wire::Load& m) {
     bool first = !std::exchange(c.find(id)->load, m);
@@ -159,7 +160,7 @@ void Node::peer_connected(PeerId id, View head, Instant now) {
   }
   // What our own handshake carried may be old by the time that it is read.
   if (c.ledger.head()) c.tell_number(id, c.peers[id], now);
-  c.pusher->tell_load(id, now);
+  c.children->tell_load(id, now);
   c.clock->tick(now);
   c.finaliser->peer_connected(id);
   if (c.frozen_said) c.send(id, wire::EvidenceMessage{*c.ledger.evidence()});
@@ -270,7 +271,8 @@ void Node::tick(Instant now) {
   c.intake->pump(now);
   c.pump_edge(now);
   c.pusher->pump(now);
-  c.pusher->pump_load(now);
+  c.pusher->look(now);
+  c.children->pump(now);
   for (auto& [id, peer] : c.peers) {
     bool news = c.ledger.head() && peer.seq_sent < c.ledger.head()->seq;
     if (news && now - peer.number_sent >= kNumberEvery) c.tell_number(id, peer, now);
@@ -355,9 +357,12 @@ std::size_t Node::peer_count() const {
 const NodeStats& Node::stats() const {
   NodeStats& stats = context_->stats;
   stats.fed = context_->parents->count();
-  stats.feeding = context_->pusher->used();
-  stats.places = context_->pusher->places();
-  context_->pusher->tell(stats);
+  stats.feeding = context_->children->used();
+  stats.places = context_->children->places();
+  const Pusher& pusher = *context_->pusher;
+  stats.waited_ms = static_cast<std::uint32_t>(pusher.waited() / 1000);
+  stats.standing_ms = static_cast<std::uint32_t>(pusher.uplink().standing().count() / 1000);
+  stats.uplink = static_cast<std::uint32_t>(pusher.uplink().rate());
   return context_->stats;
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <bit>
+#include <climits>
 #include <cmath>
+#include <set>
 
 #include "live/blocks.hpp"
+#include "live/children.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -14,21 +17,22 @@ using wire::Substreams;
 
 constexpr Duration kAnswerIn = 1s;  // besides the round trip
 constexpr Duration kRefused = 2s;   // a peer that had no place is not asked again for
-constexpr Duration kGrace = 3s;     // what was on its way when we left is no offence
+constexpr Duration kGrace = 20s;    // what was on its way when we left is no offence
 constexpr Duration kPardonEvery = 2s;
 constexpr double kFailureCost = 400'000;  // µs
-constexpr int kShareMax = 8;              // sub-streams from one peer: half
+constexpr int kMarkBits = 3;
+constexpr int kShareMax = 8;  // sub-streams from one peer: half
 constexpr std::uint8_t kHopsUnknown = 255;
-constexpr int kStrikesMax = 6;
-constexpr double kHopLag = 5;             // 10 ms steps
-constexpr Duration kBackfillIn = 700ms;   // for what lies between them and the edge
-constexpr std::uint32_t kLookBack = 64;   // blocks
-constexpr std::uint32_t kBackMax = 32;    // blocks that a new parent sends of before
-constexpr Duration kPatienceMin = 900ms;  // TCP's own recovery of a loss takes less
-constexpr Duration kPatienceMax = 2500ms;
-constexpr Duration kSilent = 1800ms;  // a parent that sends nothing at all
-constexpr Duration kGiveUp = 1500ms;  // until then what is asked for by name feeds them too
-constexpr Duration kOrphan = 400ms;   // then also those are asked that have no free place
+constexpr double kHopLag = 5;            // 10 ms steps
+constexpr Duration kBackfillIn = 700ms;  // for what lies between them and the edge
+constexpr std::uint32_t kLookBack = 64;  // blocks
+constexpr std::uint32_t kBackMax = 8;    // blocks that a new parent sends of before
+constexpr Duration kSilent = 1800ms;     // a parent that sends nothing at all
+constexpr double kHopCost = 40'000;      // µs
+constexpr double kBetterBy = 80'000;     // µs, and closer to the publisher
+constexpr double kMuchBetterBy = 300'000;
+constexpr Duration kImproveEvery = 1s;
+constexpr Duration kOrphan = 400ms;  // then also those are asked that have no free place
 
 Substreams bit(std::uint32_t substream) {
   return static_cast<Substreams>(1U << substream);
@@ -38,15 +42,17 @@ Substreams bit(std::uint32_t substream) {
 
 Parents::Parents(Context& context)
     : c_(context), first_(static_cast<std::uint32_t>(context.random() % kSubstreams)) {
+  while (std::popcount(mark_) < kMarkBits) mark_ |= std::uint64_t{1} << context.random() % 64;
   parent_.fill(kNobody);
   pending_.fill(kNobody);
+  before_.fill(kNobody);
   lag_.fill(wire::Load::kLagUnknown);
   hops_.fill(kHopsUnknown);
 }
 
 void Parents::stop() {
   for (auto& [id, peer] : c_.peers) {
-    if (peer.taking | peer.asked) c_.send(id, wire::Subscribe{0, 0});
+    if (peer.taking | peer.asked) c_.send(id, wire::Subscribe{0, 0, mark_});
     peer.taking = peer.asked = 0;
   }
   parent_.fill(kNobody);
@@ -62,20 +68,17 @@ std::optional<PeerId> Parents::best(std::uint32_t substream, Instant now) {
   std::optional<PeerId> best;
   double least = 1e18;
   int usable = 0;
-  bool feeds = std::ranges::any_of(
-      c_.peers, [&](const auto& p) { return (p.second.giving & bit(substream)) != 0; });
   for (const auto& [id, peer] : c_.peers) {
     if (peer.cut_off || !peer.load) continue;
     bool fed = peer.load->hops[substream] != kHopsUnknown;
     if (!fed || peer.load->lag[substream] == wire::Load::kLagUnknown) continue;
     ++usable;
-    // Whoever gets it from us, or through us, is further from the publisher than we are.
-    bool loop = (peer.giving & bit(substream)) != 0 ||
-                (feeds && peer.load->hops[substream] > hops_[substream]);
-    if (loop || peer.ask_not_before > now) continue;
+    // Whoever gets it from us; who gets it through us refuses by the way it comes.
+    if (peer.giving & bit(substream) || peer.ask_not_before > now) continue;
     bool orphan = now - orphan_since_[substream] > kOrphan;
     bool room = peer.load->free > 0;
-    if (!room && (!orphan || peer.load->places == 0)) continue;
+    bool maybe = peer.load->places > peer.load->used || gives_up_for(peer, substream);
+    if (!room && !(orphan && maybe)) continue;
     int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
     if (share >= kShareMax && c_.peers.size() > 1) continue;
     double cost =
@@ -124,16 +127,23 @@ void Parents::wish(PeerId id, Substreams wanted, Instant now) {
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
     if (fresh & bit(s)) from_[s] = from, asked_at_[s] = now;
   }
-  c_.send(id, wire::Subscribe{wanted, from});
+  c_.send(id, wire::Subscribe{wanted, from, mark_});
 }
 
-void Parents::release(PeerId id, Substreams which) {
+// What is on its way still is no offence.
+void Parents::not_expected(Peer& peer, Substreams which, Instant now) {
+  if (now > peer.taken_until) peer.taken = 0;
+  peer.taken |= which;
+  peer.taken_until = now + kGrace;
+}
+
+void Parents::release(PeerId id, Substreams which, Instant now) {
   Peer* peer = c_.find(id);
   if (!peer || !(peer->taking & which)) return;
-  peer->taken = peer->taking;
+  not_expected(*peer, which, now);
   peer->taking &= static_cast<Substreams>(~which);
-  c_.send(id,
-          wire::Subscribe{static_cast<Substreams>(peer->taking | peer->asked), c_.blocks_total()});
+  c_.send(id, wire::Subscribe{static_cast<Substreams>(peer->taking | peer->asked),
+                              c_.blocks_total(), mark_});
 }
 
 void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) {
@@ -147,14 +157,17 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
   c_.stats.refused += static_cast<std::uint32_t>(std::popcount(refused));
   c_.stats.lost += static_cast<std::uint32_t>(std::popcount(lost));
   peer.asked &= static_cast<Substreams>(~answered);
-  peer.taken_until = now + kGrace;
-  peer.taken |= peer.taking;
+  not_expected(peer, lost, now);
   peer.taking = static_cast<Substreams>((peer.taking & granted) | fresh);
+  std::set<PeerId> stop;
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
     if ((fresh | refused) & bit(s) && pending_[s] == id) pending_[s] = kNobody;
     if (fresh & bit(s)) {
+      if (parent_[s] != kNobody && parent_[s] != id) release(parent_[s], bit(s), now);
+      if (parent_[s] == kNobody && before_[s] != id && c_.find(before_[s])) stop.insert(before_[s]);
+      before_[s] = kNobody;
       parent_[s] = id;
-      strikes_[s] = 0;
+      newest_[s] = 0;
       orphan_since_[s] = {};
       if (peer.load && peer.load->hops[s] < kHopsUnknown - 1) {
         hops_[s] = static_cast<std::uint8_t>(peer.load->hops[s] + 1);
@@ -165,36 +178,65 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
         lag_[s] = static_cast<std::uint8_t>(std::min(expected, wire::Load::kLagUnknown - 1.0));
       }
     }
-    if (lost & bit(s) && parent_[s] == id) parent_[s] = kNobody;
+    if (lost & bit(s) && parent_[s] == id) parent_[s] = kNobody, before_[s] = id;
+  }
+  for (PeerId old : stop) {
+    const Peer& was = c_.peers.at(old);
+    c_.send(old, wire::Subscribe{static_cast<Substreams>(was.taking | was.asked), c_.blocks_total(),
+                                 mark_});
   }
   if (auto stale = static_cast<Substreams>(granted & ~(peer.taking | peer.asked))) {
     // It agreed to what we had given up waiting for.
-    peer.taken |= stale;
-    c_.send(id,
-            wire::Subscribe{static_cast<Substreams>(peer.taking | peer.asked), c_.blocks_total()});
+    not_expected(peer, stale, now);
+    c_.send(id, wire::Subscribe{static_cast<Substreams>(peer.taking | peer.asked),
+                                c_.blocks_total(), mark_});
   }
+  way_came(id, message, now);
   if (refused | lost) peer.ask_not_before = now + kRefused;
   if (peer.load) peer.load->free = message.free;
   if (refused | lost) pump(now);
+}
+
+// Which way our sub-streams come; not through ourselves, or they would come no more.
+void Parents::way_came(PeerId id, const wire::Subscribed& message, Instant now) {
+  Substreams changed = 0, loop = 0;
+  std::size_t at = 0;
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (!(message.granted & bit(s))) continue;
+    std::uint64_t way = message.ways[at++];
+    if (parent_[s] != id) continue;
+    if ((way & mark_) == mark_) loop |= bit(s);
+    if (std::exchange(way_[s], way) != way) changed |= bit(s);
+  }
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (loop & bit(s)) parent_[s] = kNobody;
+  }
+  if (loop) {
+    release(id, loop, now);
+  }
+  if (changed) c_.children->way_changed(changed);
+}
+
+std::uint64_t Parents::way(std::uint32_t substream) const {
+  if (c_.config.publisher) return 0;
+  return parent_[substream] == kNobody ? mark_ : way_[substream] | mark_;
 }
 
 void Parents::peer_gone(PeerId id) {
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
     if (parent_[s] == id) parent_[s] = kNobody;
     if (pending_[s] == id) pending_[s] = kNobody;
+    if (before_[s] == id) before_[s] = kNobody;
   }
 }
 
 void Parents::got(PeerId id, std::uint32_t block, std::uint8_t hops, Instant now) {
   std::uint32_t s = substream_of(block);
   c_.peers.at(id).block_at = now;
+  if (parent_[s] == id) newest_[s] = std::max(newest_[s], block);
   if (parent_[s] == id && hops < kHopsUnknown - 1) hops_[s] = static_cast<std::uint8_t>(hops + 1);
   const HeadLine::Covered* head = c_.heads->covered(block);
   if (!head) return;
-  auto after = static_cast<double>(std::max(Duration{}, now - head->heard).count());
-  deviation_[s] = 0.75 * deviation_[s] + 0.25 * std::abs(after - after_head_[s]);
-  after_head_[s] = 0.875 * after_head_[s] + 0.125 * after;
-  strikes_[s] = 0;
   if (auto show = c_.clock->show_us(now)) {
     std::int64_t delay_ms = *show / 1000 - static_cast<std::int64_t>(head->published_ms);
     c_.audiences->got(std::max<std::int64_t>(0, delay_ms));
@@ -251,10 +293,8 @@ std::uint8_t Parents::hops(std::uint32_t block) const {
   return c_.config.publisher ? 0 : hops_[substream_of(block)];
 }
 
-Duration Parents::patience(std::uint32_t block) const {
-  std::uint32_t s = substream_of(block);
-  auto usual = Duration(static_cast<std::int64_t>(after_head_[s] + 4 * deviation_[s]));
-  return std::clamp(usual + kPatienceMin, kPatienceMin, kPatienceMax);
+bool Parents::passed(std::uint32_t block) const {
+  return block < newest_[substream_of(block)];
 }
 
 void Parents::failed(std::uint32_t block, Instant now) {
@@ -262,16 +302,12 @@ void Parents::failed(std::uint32_t block, Instant now) {
   PeerId id = parent_[s];
   if (id == kNobody) return;
   bool silent = now - std::max(c_.peers.at(id).block_at, asked_at_[s]) > kSilent;
-  if (++strikes_[s] < kStrikesMax && !silent) return;
-  strikes_[s] = 0;
+  if (!silent) return;
   ++c_.stats.left;
   parent_[s] = kNobody;
   lag_[s] = wire::Load::kLagUnknown;
-  if (Peer* peer = c_.find(id)) {
-    peer->failures += 0.5;
-    peer->taken_until = now + kGrace;
-    release(id, bit(s));
-  }
+  c_.peers.at(id).failures += 0.5;
+  release(id, bit(s), now);
 }
 
 void Parents::expire(Instant now) {
@@ -284,6 +320,58 @@ void Parents::expire(Instant now) {
     peer.failures += 1;
     peer.ask_not_before = now + kRefused;
   }
+}
+
+// Closer to the publisher, where there is room: one bundle at a time, and the old parent is let go
+// when the new one has agreed.
+void Parents::improve(Instant now, std::map<PeerId, Substreams>& wishes) {
+  if (now < next_improve_ || !wishes.empty()) return;
+  PerSubstream late = lag(now);
+  next_improve_ = now + kImproveEvery + Duration(c_.random() % 500'000);
+  std::uint32_t n = bundles();
+  std::optional<PeerId> to;
+  std::uint32_t which = 0;
+  int gain = 0;
+  for (std::uint32_t b = 0; b < n; ++b) {
+    for (const auto& [id, peer] : c_.peers) {
+      if (peer.cut_off || !peer.load || peer.asked || peer.ask_not_before > now) continue;
+      if (peer.load->free == 0 && !gives_up_for(peer, b)) continue;
+      int sum = 0;
+      for (std::uint32_t t = b; t < kSubstreams; t += n) sum += gain_of(peer, t, late[t]);
+      if (sum > gain && std::popcount(peer.taking) < kShareMax) gain = sum, to = id, which = b;
+    }
+  }
+  if (!to) return;
+  Peer& peer = c_.peers.at(*to);
+  Substreams more = 0;
+  for (std::uint32_t t = which; t < kSubstreams; t += n) {
+    if (gain_of(peer, t, late[t]) <= 0) continue;
+    if (std::popcount(static_cast<Substreams>(peer.taking | more)) >= kShareMax) break;
+    if (peer.load->free > 0) --peer.load->free;
+    pending_[t] = *to;
+    more |= bit(t);
+  }
+  peer.asked |= more;
+  ++c_.stats.improved;
+  wishes[*to] |= more;
+}
+
+// It is full, but far from the publisher in another sub-stream, which it may give up for this one.
+bool Parents::gives_up_for(const Peer& peer, std::uint32_t substream) const {
+  if (peer.load->places == 0) return false;
+  if (c_.children->places() >= 2.0 * peer.load->weakest + 1) return true;
+  return peer.load->hops[substream] + 3 <= peer.load->deepest;
+}
+
+int Parents::gain_of(const Peer& peer, std::uint32_t t, std::uint8_t late) const {
+  if (parent_[t] == kNobody || pending_[t] != kNobody || (peer.giving & bit(t)) ||
+      (peer.taking & bit(t)))
+    return 0;
+  if (peer.load->hops[t] == kHopsUnknown || peer.load->lag[t] == wire::Load::kLagUnknown) return 0;
+  double there = score(peer, t) + kHopCost;
+  double here = late * 10'000.0;
+  double least = peer.load->hops[t] < hops_[t] ? kBetterBy : kMuchBetterBy;
+  return there + least < here ? static_cast<int>((here - there) / 10'000) : 0;
 }
 
 void Parents::pump(Instant now) {
@@ -300,19 +388,14 @@ void Parents::pump(Instant now) {
     if (parent_[s] != kNobody || pending_[s] != kNobody) continue;
     if (orphan_since_[s] == Instant{}) orphan_since_[s] = now;
     auto id = best(s, now);
-    if (!id) {
-      if (hops_[s] != kHopsUnknown && now - orphan_since_[s] > kGiveUp) {
-        // Nobody that is surely not behind us: those behind us look elsewhere, and so can we.
-        hops_[s] = kHopsUnknown;
-        c_.pusher->send_away(s);
-      }
-      continue;
-    }
+    if (!id) continue;
     Peer& peer = c_.peers.at(*id);
     if (peer.asked && !wishes.contains(*id)) continue;  // one question at a time
     Substreams more = 0;
+    int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
     for (std::uint32_t t = s % bundles(); t < kSubstreams; t += bundles()) {
       if (parent_[t] != kNobody || pending_[t] != kNobody) continue;
+      if (t != s && ++share >= kShareMax && c_.peers.size() > 1) break;
       if (t != s && peer.load->free == 0) continue;
       if (peer.load->free > 0) --peer.load->free;
       pending_[t] = *id;
@@ -321,6 +404,7 @@ void Parents::pump(Instant now) {
     wishes[*id] |= more;
     peer.asked |= more;  // counts towards its share at once
   }
+  improve(now, wishes);
   for (auto [id, wanted] : wishes) {
     wish(id, static_cast<Substreams>(c_.peers.at(id).taking | wanted), now);
   }

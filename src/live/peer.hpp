@@ -2,8 +2,10 @@
 // What a live node knows of each peer, and the limits that hold for it.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <map>
+#include <vector>
 
 #include "freshet/live/node.hpp"
 #include "freshet/wire/messages.hpp"
@@ -13,7 +15,7 @@ namespace freshet::live {
 using namespace std::chrono_literals;
 
 inline constexpr std::size_t kWantsMax = 256;        // block requests that we keep for a peer
-inline constexpr std::size_t kFollowersMax = 16;     // peers that get every head in full
+inline constexpr std::size_t kFollowersMax = 8;      // peers that get every head in full
 inline constexpr std::size_t kUncoveredPeerMax = 8;  // blocks ahead of their head, a connection
 inline constexpr std::size_t kUncoveredMax = 64;     // and in all
 inline constexpr Duration kUncoveredFor = 1s;
@@ -24,7 +26,8 @@ inline constexpr std::size_t kCacheBlocks = 256;  // recent blocks kept in memor
 inline constexpr Duration kEdgeWindow = 10s;      // what is newer belongs to us, not libtorrent
 inline constexpr Duration kLateBlock = 1s;     // a block that waited so long is asked for elsewhere
 inline constexpr Duration kBusyAfter = 100ms;  // the edge's queue: nothing else may go first
-inline constexpr Duration kNumberEvery = 1s;   // "I stand at this head", to who does not follow
+inline constexpr std::size_t kHasMax = 128;
+inline constexpr Duration kNumberEvery = 1s;  // "I stand at this head", to who does not follow
 
 [[nodiscard]] constexpr std::uint32_t substream_of(std::uint32_t block) {
   return block % wire::kSubstreams;
@@ -78,7 +81,22 @@ struct Peer {
   // Sub-streams that we send it.
   wire::Substreams giving = 0;
   Instant giving_since{};
-  std::array<std::uint32_t, wire::kSubstreams> next_push{};  // what is before went to it already
+  wire::Substreams going = 0;  // of these, those that it has to find elsewhere until
+  Instant going_until{};
+  [[nodiscard]] wire::Substreams stays() const {
+    return static_cast<wire::Substreams>(giving & ~going);
+  }
+  // The newest blocks that went to it, or that it has from elsewhere: a ring of block + 1.
+  std::vector<std::uint32_t> has;
+  std::uint32_t has_newest = 0;
+  void note_has(std::uint32_t block) {
+    if (has.empty()) has.resize(kHasMax);
+    has[block % kHasMax] = block + 1;
+    has_newest = std::max(has_newest, block);
+  }
+  [[nodiscard]] bool may_have(std::uint32_t block) const {
+    return !has.empty() && (block + kHasMax <= has_newest || has[block % kHasMax] == block + 1);
+  }
   struct Tail {
     std::uint32_t block = UINT32_MAX;
     std::uint32_t sent = 0;  // bytes of it
@@ -86,7 +104,7 @@ struct Peer {
   struct InFlight {
     std::size_t bytes;
     Instant since;
-    Duration waited;  // in our queue; max: not counted
+    std::uint64_t number;  // Uplink's
   };
   std::deque<InFlight> in_flight;        // blocks on their way to it, oldest first
   std::size_t unacked = 0;               // bytes of these

@@ -13,7 +13,10 @@ constexpr double kMargin = 100'000;       // µs
 constexpr double kOld = 2'000'000;        // µs
 constexpr std::uint32_t kSizeSlack = 64;  // blocks: what a peer said of itself is a second old
 constexpr Duration kBusy = 200ms;
-constexpr Duration kAnswerIn = 800ms;  // besides the round trip
+constexpr Duration kAnswerIn = 800ms;   // besides the round trip
+constexpr Duration kAlone = 700ms;      // nobody sends this sub-stream
+constexpr Duration kPatience = 2100ms;  // far more than what a lost segment costs
+constexpr Duration kPassed = 700ms;
 constexpr Duration kTailPatience = 300ms;
 
 }  // namespace
@@ -84,9 +87,12 @@ bool Puller::is_due(std::uint32_t block, Instant now) const {
   }
   const HeadLine::Covered* head = c_.heads->covered(block);
   if (c_.parents->comes(block, now)) return false;
-  if (!head) return true;  // of before our time: nobody sends it unasked
-  if (!c_.parents->has_parent(block)) return now - head->heard > c_.parents->patience(block) / 2;
-  return now - head->heard > c_.parents->patience(block);
+  // Of before our time: nobody sends it unasked.
+  if (!head && c_.parents->before_us(block)) return true;
+  Instant heard = head ? head->heard : c_.heads->jumped();
+  if (!c_.parents->has_parent(block)) return now - heard > kAlone;
+  // Its parent went on without it, and had the time to get it itself; or it takes far too long.
+  return now - heard > (c_.parents->passed(block) ? kPassed : kPatience);
 }
 
 bool Puller::complete() const {
@@ -153,8 +159,8 @@ void Puller::look(std::uint32_t from, std::uint32_t until, Instant now) {
     if (open_.contains(block) || c_.backlog->owns(block / bpp)) continue;
     if (block < complete && !c_.leaf_known(block)) continue;
     if (block == complete && c_.partial_size(block) >= head.tail_bytes()) continue;
-    if (!is_due(block, now)) continue;
-    if (block < complete) c_.parents->failed(block, now);
+    if (!is_due(block, now) || c_.intake->waits_for_head(block)) continue;
+    if (block < complete && !c_.parents->passed(block)) c_.parents->failed(block, now);
     PeerId parent = c_.parents->parent_of(block);
     auto peer = source(block, parent, now);
     if (!peer && parent != kNobody && c_.peers.at(parent).block_requests < kOpenPerPeer) {

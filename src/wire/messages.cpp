@@ -57,13 +57,14 @@ void body(Writer& out, const EvidenceMessage& m) {
 }
 void body(Writer&, const FollowReject&) {}
 void body(Writer& out, const Subscribe& m) {
-  out.u16(m.wanted).u32(m.from);
+  out.u16(m.wanted).u32(m.from).u64(m.mark);
 }
 void body(Writer& out, const Subscribed& m) {
   out.u16(m.wanted).u16(m.granted).u16(m.free);
+  for (std::uint64_t way : m.ways) out.u64(way);
 }
 void body(Writer& out, const Load& m) {
-  out.u16(m.places).u16(m.free).u8(m.head_lag);
+  out.u16(m.places).u16(m.used).u16(m.free).u16(m.weakest).u8(m.deepest).u8(m.head_lag);
   for (std::uint8_t lag : m.lag) out.u8(lag);
   for (std::uint8_t hops : m.hops) out.u8(hops);
 }
@@ -147,7 +148,10 @@ std::optional<Message> read_block_request(Reader& in) {
 std::optional<Message> read_load(Reader& in) {
   Load load;
   load.places = in.u16();
+  load.used = in.u16();
   load.free = in.u16();
+  load.weakest = in.u16();
+  load.deepest = in.u8();
   load.head_lag = in.u8();
   for (std::uint8_t& lag : load.lag) lag = in.u8();
   for (std::uint8_t& hops : load.hops) hops = in.u8();
@@ -174,6 +178,7 @@ std::optional<Message> read_subscribe(Reader& in) {
   Subscribe subscribe;
   subscribe.wanted = in.u16();
   subscribe.from = in.u32();
+  subscribe.mark = in.u64();
   return whole(in, subscribe);
 }
 
@@ -187,6 +192,8 @@ std::optional<Message> decode_edge(std::uint8_t type, Reader& in) {
       message.wanted = in.u16();
       message.granted = in.u16();
       message.free = in.u16();
+      message.ways.resize(static_cast<std::size_t>(std::popcount(message.granted)));
+      for (std::uint64_t& way : message.ways) way = in.u64();
       return whole(in, message);
     }
     case Load::kType:

@@ -243,9 +243,9 @@ Json messages(const VectorShow& show) {
       {"block cancel", wire::BlockCancel{5}},
       {"evidence", wire::EvidenceMessage{pair}},
       {"follow reject", wire::FollowReject{}},
-      {"subscribe", wire::Subscribe{0x1111, 77}},
-      {"subscribed", wire::Subscribed{0x1111, 0x0011, 5}},
-      {"load", wire::Load{20, 3, 12, {1, 2, 255}, {3, 4, 255}}},
+      {"subscribe", wire::Subscribe{0x1111, 77, 0x0008000400000001}},
+      {"subscribed", wire::Subscribed{0x1111, 0x0011, 5, {0x8000000000000003, 0x21}}},
+      {"load", wire::Load{20, 15, 3, 8, 4, 12, {1, 2, 255}, {3, 4, 255}}},
       {"ping", wire::Ping{9}},
       {"pong", wire::Pong{9, 1'800'000'000'000'000, 1500}},
       {"audience", wire::Audience{12, {1, 2, 3}}}};
@@ -260,7 +260,8 @@ Json messages(const VectorShow& show) {
   };
   refuse("empty", {});
   refuse("an unknown type below 0x80", {20});
-  refuse("a load with more free places than places", wire::encode(wire::Load{2, 3, 12, {}, {}}));
+  refuse("a load with more free places than places",
+         wire::encode(wire::Load{2, 2, 3, 0, 0, 12, {}, {}}));
   refuse("a head number with a byte left over", [] {
     Bytes bytes = wire::encode(wire::HeadNumber{1, 2, false, false});
     bytes.push_back(0);

@@ -45,9 +45,10 @@ struct NodeStats {
   std::uint64_t duplicate = 0;  // bytes of blocks that were held already
   std::uint64_t stale_hashes = 0;
   // What the edge did.
-  std::uint32_t pulls = 0;        // blocks asked for by name
-  std::uint32_t pulls_late = 0;   // of these, not answered in time
-  std::uint32_t refused = 0;      // sub-streams that a peer had no place for
+  std::uint32_t pulls = 0;       // blocks asked for by name
+  std::uint32_t pulls_late = 0;  // of these, not answered in time
+  std::uint32_t refused = 0;     // sub-streams that a peer had no place for
+  std::uint32_t improved = 0;
   std::uint32_t lost = 0;         // that a parent gave up
   std::uint32_t left = 0;         // that we took from a parent that was too late
   std::uint32_t fed = 0;          // sub-streams that somebody sends us, now
@@ -55,7 +56,7 @@ struct NodeStats {
   std::uint32_t places = 0;       // that we could
   std::uint32_t waited_ms = 0;    // that a block waits here before it is on its way, now
   std::uint32_t standing_ms = 0;  // and in queues beyond ours
-  std::uint32_t window = 0;       // bytes that may be under way
+  std::uint32_t uplink = 0;       // bytes/s that we were seen to carry
   std::uint32_t cut_short = 0;    // blocks dropped from our queue: too late for anybody
 };
 

@@ -106,20 +106,28 @@ struct Subscribe {
   static constexpr std::uint8_t kType = 14;
   Substreams wanted = 0;
   std::uint32_t from = 0;
+  std::uint64_t mark = 0;  // the asker's own bits in `ways`
 };
-// "These I send you." The answer to Subscribe, and said again whenever it becomes less.
+// "These I send you." The answer to Subscribe, and said again whenever it becomes less
+// or comes another way.
 struct Subscribed {
   static constexpr std::uint8_t kType = 15;
   Substreams wanted = 0;  // what this answers; none when it was not asked
   Substreams granted = 0;
   std::uint16_t free = 0;  // places that are left
+  // For each granted one, lowest first: the marks of all peers that its blocks come through, the
+  // sender's own too. Who finds its own mark there has found a loop.
+  std::vector<std::uint64_t> ways{};
 };
 // What the sender can do for others, and how late the show reaches it.
 struct Load {
   static constexpr std::uint8_t kType = 16;
   static constexpr std::uint8_t kLagUnknown = 255;
-  std::uint16_t places = 0;             // sub-streams that its uplink carries
-  std::uint16_t free = 0;               // of these, not taken
+  std::uint16_t places = 0;   // sub-streams that its uplink carries
+  std::uint16_t used = 0;     // of these, taken
+  std::uint16_t free = 0;     // of these, that may be asked for without need
+  std::uint16_t weakest = 0;  // a full peer makes room for who has half more places
+  std::uint8_t deepest = 0;   // or gives up this far from the publisher for what is closer
   std::uint8_t head_lag = kLagUnknown;  // steps of 10 ms behind the publisher's clock
   std::array<std::uint8_t, kSubstreams> lag{};
   std::array<std::uint8_t, kSubstreams> hops{};  // from the publisher; 255: nobody sends it

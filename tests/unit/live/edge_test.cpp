@@ -85,7 +85,9 @@ TEST(Edge, AGrantThatNobodyWaitsForIsGivenBack) {
   PeerId other = mesh.swarm.add();
   mesh.swarm.connect(1, other);
   (void)viewer.take_actions();
-  viewer.receive(other, wire::encode(wire::Subscribed{0, 0x00ff, 3}), mesh.swarm.now);
+  viewer.receive(other,
+                 wire::encode(wire::Subscribed{0, 0x00ff, 3, std::vector<std::uint64_t>(8, 1)}),
+                 mesh.swarm.now);
   bool told = false;
   for (const Action& action : viewer.take_actions()) {
     const auto* send = std::get_if<Send>(&action);

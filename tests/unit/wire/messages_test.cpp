@@ -29,9 +29,9 @@ std::vector<Message> one_of_each() {
           BlockCancel{5},
           EvidenceMessage{ledger::HeadPair{pub.updates[0].head, pub.updates[1].head}},
           FollowReject{},
-          Subscribe{0x1111, 77},
-          Subscribed{0x1111, 0x0011, 5},
-          Load{20, 3, 12, {1, 2, 255}, {3, 4, 255}},
+          Subscribe{0x1111, 77, 0x0008000400000001},
+          Subscribed{0x1111, 0x0011, 5, {0x8000000000000003, 0x21}},
+          Load{20, 15, 3, 8, 4, 12, {1, 2, 255}, {3, 4, 255}},
           Ping{9},
           Pong{9, 1'800'000'000'000'000, 1500},
           Audience{12, {1, 2, 3}}};

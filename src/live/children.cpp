@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/children.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <climits>
+
+#include "live/blocks.hpp"
+
+namespace freshet::live {
+namespace {
+
+using wire::Substreams;
+
+constexpr double kPlacesStart = 18;    // until something is measured
+constexpr double kLoadShare = 0.88;    // of the uplink; heads and repairs need some too
+constexpr double kEasyShare = 0.7;     // of the places: blocks wait little
+constexpr double kTooMany = 1.25;      // times what the uplink carries
+constexpr double kRateLeast = 10'000;  // bytes/s
+constexpr double kFollowerCost = 0.2;  // of a sub-stream: heads are about 1 % of the stream
+// How long blocks wait here, µs.
+constexpr double kWaitedFull = 50'000;   // nobody more, but who finds nobody else
+constexpr double kWaitedHard = 200'000;  // nobody at all
+constexpr double kWaitedHigh = 280'000;  // somebody has to go
+constexpr int kOverloadsMax = 4;         // in a row
+constexpr Duration kAdaptEvery = 250ms;
+constexpr int kOfPublisher = 4;      // sub-streams that one peer gets of it, if there are others
+constexpr Duration kKeep = 4s;       // a new child is not given up before
+constexpr double kPreferBy = 2.0;    // times the places of the one that has to go
+constexpr int kCloserBy = 3;         // hops
+constexpr Duration kGoing = 1500ms;  // who has to go has so long to find another
+constexpr Duration kGiveUpEvery = 1s;
+constexpr Duration kLoadEvery = 1500ms;
+constexpr Duration kLoadAgain = 2s;
+constexpr Duration kLoadSoonest = 200ms;
+constexpr int kLagStep = 8;  // a change of a lag that is worth telling, 10 ms
+
+Substreams bit(std::uint32_t substream) {
+  return static_cast<Substreams>(1U << substream);
+}
+
+}  // namespace
+
+Children::Children(Context& context)
+    : c_(context), places_(context.config.publisher ? context.config.places_max : kPlacesStart) {}
+
+unsigned Children::used() const {
+  unsigned places = 0;
+  for (const auto& [id, peer] : c_.peers) {
+    places += static_cast<unsigned>(std::popcount(peer.stays()));
+  }
+  return places;
+}
+
+std::uint16_t Children::places() const {
+  double places = std::min<double>(places_, c_.config.places_max);
+  for (const auto& [id, peer] : c_.peers) {
+    places -= peer.follows_us && !c_.config.publisher ? kFollowerCost : 0;
+  }
+  return static_cast<std::uint16_t>(std::max(0.0, places));
+}
+
+std::uint16_t Children::free() const {
+  unsigned taken = used();
+  if (c_.pusher->waited() > kWaitedFull) return 0;  // it carries what it has, but no more
+  auto easy = static_cast<unsigned>(c_.config.publisher ? places() : kEasyShare * places());
+  return easy > taken ? static_cast<std::uint16_t>(easy - taken) : 0;
+}
+
+// What a child has to do without, it gets for a moment longer, and can look for another parent.
+void Children::give_up(PeerId id, Substreams which, Instant now) {
+  Peer& peer = c_.peers.at(id);
+  peer.going |= which & peer.giving;
+  peer.going_until = now + kGoing;
+  gave_up_ = true;
+  tell(id, 0, 0);
+}
+
+// The child in this sub-stream that can pass it on least.
+PeerId Children::weakest(std::uint32_t substream, PeerId but, Instant now) const {
+  PeerId weakest = kNobody;
+  unsigned least = UINT_MAX;
+  for (const auto& [id, peer] : c_.peers) {
+    bool child = peer.stays() >> substream & 1;
+    if (!child || id == but || now - peer.giving_since < kKeep || !peer.load) continue;
+    if (peer.load->places < least) weakest = id, least = peer.load->places;
+  }
+  return weakest;
+}
+
+// What who asks must have more than, if no place is free.
+std::uint16_t Children::weakest_places(Instant now) const {
+  std::uint16_t least = UINT16_MAX;
+  for (const auto& [id, peer] : c_.peers) {
+    bool child = peer.stays() != 0 && now - peer.giving_since >= kKeep && peer.load;
+    if (child) least = std::min(least, peer.load->places);
+  }
+  return least;
+}
+
+std::uint8_t Children::deepest(Instant now) const {
+  Parents::PerSubstream hops = c_.parents->hops();
+  std::uint8_t deepest = 0;
+  for (const auto& [id, peer] : c_.peers) {
+    Substreams children = peer.stays();
+    if (!children || now - peer.giving_since < kKeep || c_.config.publisher) continue;
+    for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+      if (children >> s & 1 && hops[s] != 255) deepest = std::max(deepest, hops[s]);
+    }
+  }
+  return deepest;
+}
+
+// Gives up a sub-stream in which we are far from the publisher for one in which we are close: there
+// are others who can send the former, and few who can send the latter.
+bool Children::give_up_deeper(PeerId for_peer, std::uint32_t substream, Instant now) {
+  Parents::PerSubstream hops = c_.parents->hops();
+  PeerId loser = kNobody;
+  std::uint32_t deepest = 0;
+  int least = hops[substream] + kCloserBy;
+  for (const auto& [id, peer] : c_.peers) {
+    Substreams children = peer.stays();
+    if (!children || id == for_peer || now - peer.giving_since < kKeep) continue;
+    for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+      if (!(children >> s & 1) || hops[s] < least) continue;
+      loser = id;
+      deepest = s;
+      least = hops[s] + 1;
+    }
+  }
+  if (loser == kNobody) return false;
+  give_up(loser, bit(deepest), now);
+  return true;
+}
+
+// Places are for those who can pass on most: they stand between the publisher and the others.
+bool Children::make_room(PeerId for_peer, std::uint32_t substream, Instant now) {
+  if (c_.config.places_max == 0) return false;
+  if (!c_.config.publisher && give_up_deeper(for_peer, substream, now)) return true;
+  const Peer& asks = c_.peers.at(for_peer);
+  PeerId loser = weakest(substream, for_peer, now);
+  if (loser == kNobody || !asks.load) return false;
+  if (asks.load->places < kPreferBy * c_.peers.at(loser).load->places + 1) return false;
+  give_up(loser, bit(substream), now);
+  return true;
+}
+
+// The publisher sends each sub-stream as often as any other: what it does not send nobody has.
+bool Children::evenly(std::uint32_t substream) const {
+  if (!c_.config.publisher) return true;
+  auto copies = std::ranges::count_if(
+      c_.peers, [&](const auto& entry) { return (entry.second.stays() >> substream & 1) != 0; });
+  return copies < std::max(1, c_.config.places_max / static_cast<int>(wire::kSubstreams));
+}
+
+// What one peer gets of the publisher is what it can pass on to several.
+int Children::most_of_one() const {
+  if (!c_.config.publisher) return wire::kSubstreams;
+  auto each = c_.config.places_max / std::max<std::size_t>(1, c_.peers.size());
+  return std::clamp(static_cast<int>(each), kOfPublisher, static_cast<int>(wire::kSubstreams));
+}
+
+bool Children::admit(PeerId id, std::uint32_t substream, std::uint64_t mark, Instant now) {
+  // It comes to us through the one that asks.
+  if (mark != 0 && (c_.parents->way(substream) & mark) == mark) return false;
+  if (std::popcount(c_.peers.at(id).stays()) >= most_of_one()) return false;
+  // Who asks although no place is free finds none anywhere.
+  bool room = free() > 0 || (places() > used() && c_.pusher->waited() < kWaitedHard);
+  if (room && evenly(substream)) return true;
+  return (c_.config.publisher || now >= next_give_up_) && make_room(id, substream, now);
+}
+
+void Children::subscribe(PeerId id, const wire::Subscribe& message, Instant now) {
+  Peer& peer = c_.peers.at(id);
+  peer.giving &= message.wanted;
+  peer.going &= message.wanted;
+  if (message.wanted == 0) return;
+  // Nobody feeds the one that feeds it.
+  auto possible =
+      static_cast<Substreams>(message.wanted & ~(peer.stays() | peer.taking | peer.asked));
+  Substreams granted = 0;
+  for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+    if (!(possible & bit(s)) || !admit(id, s, message.mark, now)) continue;
+    if (peer.giving == 0) peer.giving_since = now;
+    peer.giving |= bit(s);
+    peer.going &= static_cast<Substreams>(~bit(s));
+    granted |= bit(s);
+  }
+  if (std::exchange(gave_up_, false)) next_give_up_ = now + kGiveUpEvery;
+  tell(id, message.wanted, free());
+  if (granted) c_.pusher->begin(id, granted, message.from, now);
+}
+
+void Children::shed(unsigned until, Instant now) {
+  for (unsigned taken = used(); taken > until; --taken) {
+    PeerId weakest = kNobody;
+    double least = 1e9;
+    for (const auto& [id, peer] : c_.peers) {
+      double rank = peer.load ? peer.load->places : 0;
+      if (peer.stays() && rank < least) weakest = id, least = rank;
+    }
+    if (weakest == kNobody) return;
+    Peer& peer = c_.peers.at(weakest);
+    auto stays = peer.stays();
+    give_up(weakest, static_cast<Substreams>(stays & -stays), now);
+  }
+}
+
+// What we send it, and which way that comes.
+void Children::tell(PeerId id, Substreams wanted, std::uint16_t places) {
+  const Peer& peer = c_.peers.at(id);
+  wire::Subscribed message;
+  message.wanted = wanted;
+  message.granted = peer.stays();
+  message.free = places;
+  for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+    if (message.granted >> s & 1) message.ways.push_back(c_.parents->way(s));
+  }
+  c_.send(id, std::move(message));
+}
+
+void Children::way_changed(Substreams which) {
+  for (const auto& [id, peer] : c_.peers) {
+    if (peer.stays() & which) tell(id, 0, free());
+  }
+}
+
+// Takes on what the uplink was seen to carry.
+void Children::adapt(Instant now) {
+  if (now < next_adapt_) return;
+  next_adapt_ = now + kAdaptEvery;
+  bool late = std::max(c_.pusher->waited(),
+                       static_cast<double>(c_.pusher->queue_age(now).count())) > kWaitedHigh;
+  overloads_ = late ? overloads_ + 1 : 0;
+  if (overloads_ >= kOverloadsMax) {
+    overloads_ = 0;
+    places_ = std::max(1.0, 0.85 * std::min<double>(places_, used()));
+    if (!c_.config.publisher) shed(static_cast<unsigned>(places_), now);
+  }
+  if (c_.heads->rate() <= 0) return;
+  const Uplink& uplink = c_.pusher->uplink();
+  double substream = std::max(c_.heads->rate(), kRateLeast) / wire::kSubstreams;
+  double target = std::min<double>(c_.config.places_max, kLoadShare * uplink.rate() / substream);
+  places_ += 0.15 * (target - places_);
+  bool too_many = uplink.measured() && used() > kTooMany * target + 1;
+  if (!too_many || c_.config.publisher) return;
+  places_ = target;
+  shed(static_cast<unsigned>(target), now);
+}
+
+wire::Load Children::load(Instant now) const {
+  wire::Load load;
+  load.places = places();
+  load.free = free();
+  load.used = static_cast<std::uint16_t>(used());
+  load.weakest = weakest_places(now);
+  load.deepest = deepest(now);
+  if (c_.config.publisher) {
+    load.head_lag = 0;
+    load.lag.fill(0);
+    load.hops.fill(0);
+    // What it sends often enough it is not asked for.
+    for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+      if (!evenly(s)) load.hops[s] = 255;
+    }
+  } else {
+    load.head_lag = c_.heads->lag();
+    load.lag = c_.parents->lag(now);
+    load.hops = c_.parents->hops();
+  }
+  // What a child gets has waited here too.
+  for (std::uint8_t& lag : load.lag) {
+    if (lag == wire::Load::kLagUnknown) continue;
+    lag = static_cast<std::uint8_t>(
+        std::min(lag + c_.pusher->waited() / 10'000, wire::Load::kLagUnknown - 1.0));
+  }
+  return load;
+}
+
+void Children::tell_load(PeerId peer, Instant now) {
+  c_.send(peer, load(now));
+}
+
+// Those that had to go have had their time.
+void Children::let_go(Instant now) {
+  for (auto& [id, peer] : c_.peers) {
+    if (!peer.going || now < peer.going_until) continue;
+    peer.giving &= static_cast<Substreams>(~peer.going);
+    peer.going = 0;
+  }
+}
+
+bool Children::is_urgent(const wire::Load& fresh) const {
+  if ((fresh.free > 0) != (told_.free > 0) || fresh.hops != told_.hops) return true;
+  for (std::size_t s = 0; s < wire::kSubstreams; ++s) {
+    bool known = fresh.lag[s] != wire::Load::kLagUnknown;
+    if (known != (told_.lag[s] != wire::Load::kLagUnknown)) return true;
+  }
+  return false;
+}
+
+bool Children::is_news(const wire::Load& fresh) const {
+  if (is_urgent(fresh)) return true;
+  bool places = std::abs(fresh.places - told_.places) * 8 > told_.places;
+  bool late = std::abs(fresh.head_lag - told_.head_lag) >= kLagStep;
+  for (std::size_t s = 0; s < wire::kSubstreams; ++s) {
+    late = late || std::abs(fresh.lag[s] - told_.lag[s]) >= kLagStep;
+  }
+  return places || late;
+}
+
+void Children::pump(Instant now) {
+  adapt(now);
+  let_go(now);
+  if (now < next_load_) return;
+  wire::Load fresh = load(now);
+  if (!is_urgent(fresh) && now - told_at_ < kLoadEvery) return;
+  next_load_ = now + kLoadSoonest;
+  // Told again now and then: what was answered in between may have been less.
+  if (!is_news(fresh) && now - told_at_ < kLoadAgain) return;
+  told_ = fresh;
+  told_at_ = now;
+  auto message = std::make_shared<const wire::Message>(fresh);
+  for (const auto& [id, peer] : c_.peers) c_.send(id, message);
+}
+
+}  // namespace freshet::live

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who gets which sub-stream from us: as many places as the uplink was seen to carry, for those
+// first who can pass on most (docs/adr/0008).
+#pragma once
+
+#include "live/edge.hpp"
+
+namespace freshet::live {
+
+class Children {
+ public:
+  explicit Children(Context& context);
+  void subscribe(PeerId peer, const wire::Subscribe& message, Instant now);
+  // These sub-streams come another way now: whoever gets them from us has to know.
+  void way_changed(wire::Substreams which);
+  // Once in a while: how much we take on, and telling others of it.
+  void pump(Instant now);
+  void tell_load(PeerId peer, Instant now);
+
+  // Sub-streams that we send, that the uplink carries, and that may be asked for without need.
+  [[nodiscard]] unsigned used() const;
+  [[nodiscard]] std::uint16_t places() const;
+  [[nodiscard]] std::uint16_t free() const;
+
+ private:
+  [[nodiscard]] bool admit(PeerId peer, std::uint32_t substream, std::uint64_t mark, Instant now);
+  [[nodiscard]] bool evenly(std::uint32_t substream) const;
+  [[nodiscard]] int most_of_one() const;
+  [[nodiscard]] bool make_room(PeerId for_peer, std::uint32_t substream, Instant now);
+  [[nodiscard]] bool give_up_deeper(PeerId for_peer, std::uint32_t substream, Instant now);
+  [[nodiscard]] PeerId weakest(std::uint32_t substream, PeerId but, Instant now) const;
+  [[nodiscard]] std::uint16_t weakest_places(Instant now) const;
+  [[nodiscard]] std::uint8_t deepest(Instant now) const;
+  void give_up(PeerId peer, wire::Substreams which, Instant now);
+  void let_go(Instant now);
+  void shed(unsigned until, Instant now);
+  void adapt(Instant now);
+  void tell(PeerId peer, wire::Substreams wanted, std::uint16_t places);
+  [[nodiscard]] wire::Load load(Instant now) const;
+  [[nodiscard]] bool is_news(const wire::Load& fresh) const;
+  [[nodiscard]] bool is_urgent(const wire::Load& fresh) const;
+
+  Context& c_;
+  double places_;
+  int overloads_ = 0;  // in a row
+  bool gave_up_ = false;
+  Instant next_give_up_{}, next_adapt_{}, next_load_{}, told_at_{};
+  wire::Load told_;
+};
+
+}  // namespace freshet::live

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/uplink.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "freshet/base/bytes.hpp"
+
+namespace freshet::live {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t kTrainLeast = 3;  // after the first: shorter says too little
+constexpr std::size_t kTrainMost = 8;
+constexpr double kPaceGain = 1.4;    // over the estimate, so that it can grow
+constexpr double kDrainGain = 0.75;  // while a queue stands
+constexpr Duration kStands = 60ms;
+constexpr double kGrowMax = 1.3;                     // at once
+constexpr double kQueueMost = 80'000;                // µs
+constexpr double kLeastUnderWay = 3.0 * kBlockSize;  // bytes
+constexpr double kLeast = 20'000;                    // bytes/s
+constexpr double kMost = 50e6;
+constexpr std::size_t kUnderWayMax = 256;
+
+double seconds(Duration d) {
+  return static_cast<double>(d.count()) / 1e6;
+}
+
+}  // namespace
+
+std::uint64_t Uplink::sent(std::size_t bytes, bool train, Instant now) {
+  blocks_.push_back({now, static_cast<double>(bytes), train, Block::State::UnderWay, {}});
+  if (blocks_.size() > kUnderWayMax) lost(first_);
+  return first_ + blocks_.size() - 1;
+}
+
+void Uplink::arrived(std::uint64_t block, Duration usual, Instant now) {
+  if (block < first_ || block - first_ >= blocks_.size()) return;
+  usual_ += 0.1 * (static_cast<double>(usual.count()) - usual_);
+  Block& b = blocks_[block - first_];
+  b.state = Block::State::Arrived;
+  b.departed = std::max(b.sent, now - usual);
+  // In the order in which they left, or a slow connection would hide what a fast one shows.
+  while (!blocks_.empty() && blocks_.front().state != Block::State::UnderWay) {
+    if (blocks_.front().state == Block::State::Arrived) {
+      take(blocks_.front());
+    } else {
+      end_train();
+    }
+    blocks_.pop_front();
+    ++first_;
+  }
+}
+
+void Uplink::lost(std::uint64_t block) {
+  if (block < first_ || block - first_ >= blocks_.size()) return;
+  blocks_[block - first_].state = Block::State::Lost;
+  while (!blocks_.empty() && blocks_.front().state == Block::State::Lost) {
+    end_train();
+    blocks_.pop_front();
+    ++first_;
+  }
+}
+
+void Uplink::take(const Block& block) {
+  waits_[next_wait_++ % waits_.size()] = block.departed - block.sent;
+  if (!block.train || train_.size() > kTrainMost) end_train();
+  train_.push_back(block);
+}
+
+// From the block that was delayed least of the first half to that of the second: a segment that was
+// lost, or a connection that had gone idle, delays some of them by round trips.
+void Uplink::end_train() {
+  auto train = std::exchange(train_, {});
+  if (train.size() <= kTrainLeast) return;
+  auto delayed = [](const Block& block) { return block.departed - block.sent; };
+  auto half = train.begin() + static_cast<std::ptrdiff_t>(train.size() / 2);
+  auto first = std::ranges::min_element(train.begin(), half, {}, delayed);
+  auto last = std::ranges::min_element(half, train.end(), {}, delayed);
+  Duration took = std::max(last->sent - first->sent, last->departed - first->departed);
+  double bytes = 0;
+  for (auto block = first + 1; block <= last; ++block) bytes += block->bytes;
+  if (took > Duration{}) sample(bytes / seconds(took));
+}
+
+void Uplink::sample(double rate) {
+  rates_[samples_++ % kSamples] = rate;
+  if (samples_ < kSamplesMin) return;
+  std::array<double, kSamples> sorted = rates_;
+  auto count = static_cast<std::ptrdiff_t>(std::min(samples_, kSamples));
+  // A little above the median: what delays the end of a train is commoner than what delays its
+  // beginning.
+  auto at = sorted.begin() + count / 2;
+  std::nth_element(sorted.begin(), at, sorted.begin() + count);
+  rate_ = std::clamp(std::min(*at, kGrowMax * rate_), kLeast, kMost);
+}
+
+bool Uplink::has_room(std::size_t under_way) const {
+  double holds = rate_ * (usual_ + kQueueMost) / 1e6;
+  return static_cast<double>(under_way) + kBlockSize <= std::max(holds, kLeastUnderWay);
+}
+
+Duration Uplink::standing() const {
+  return *std::ranges::min_element(waits_);
+}
+
+double Uplink::pace() const {
+  return rate_ * (standing() > kStands ? kDrainGain : kPaceGain);
+}
+
+}  // namespace freshet::live
