@@ -23,6 +23,7 @@ struct Event {
     Arrived,    // parcel: its last byte reached b's access link
     Delivered,  // parcel: and b itself
     Acked,      // a learns that `parcel` bytes reached b
+    Bulk,       // a begins to send b the block `parcel`, of the backlog
     Second,     // once a second: the measurements' clock
     Fault,      // the fault with index a
   };

@@ -127,6 +127,7 @@ void Swarm::handle(const Event& event) {
         peer.node->tick(events_.now());
         carry_out(event.a);
         look_for_neighbours(event.a, false);
+        fetch_bulk(event.a);
         events_.plan(events_.now() + kTick, Event::Kind::Tick, event.a);
       }
       break;
@@ -158,6 +159,9 @@ void Swarm::handle(const Event& event) {
       break;
     case Event::Kind::Acked:
       acked(event.a, event.b, event.parcel);
+      break;
+    case Event::Kind::Bulk:
+      send_bulk(event.a, event.b, event.parcel);
       break;
     case Event::Kind::Second:
       second();

@@ -2,8 +2,11 @@
 // The simulated swarm: the live nodes that ship, on modelled links, with faults.
 #pragma once
 
+#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -49,12 +52,16 @@ class Swarm {
     Instant joined{}, first_block{}, left{};
     Instant got_end{};
     Instant last_lookup{};
-    Instant wake{};  // planned
+    std::deque<std::uint32_t> wanted;       // pieces for the bulk engine
+    Instant all_wanted_at{};                // after the end: the rest is an ordinary download
+    std::map<std::uint32_t, Instant> bulk;  // blocks of them that are on their way, since
+    Instant wake{};                         // planned
   };
   struct Parcel {
     NodeId from = 0, to = 0;
     std::shared_ptr<const wire::Message> message;
     std::uint32_t size = 0;
+    bool bulk = false;
     Trail trail;
     Way way;
   };
@@ -81,11 +88,21 @@ class Swarm {
   struct Executor;
   void send(NodeId from, NodeId to, std::shared_ptr<const wire::Message> message);
   [[nodiscard]] std::uint32_t size_of(const std::shared_ptr<const wire::Message>& message);
+  void launch(NodeId from, NodeId to, Neighbour& neighbour,
+              std::shared_ptr<const wire::Message> message, bool bulk);
   void arrived(std::uint32_t parcel);
   void delivered(std::uint32_t parcel);
   void acked(NodeId from, NodeId to, std::uint32_t bytes);
   void verified(NodeId id, std::uint32_t block, View bytes);
   void account_for(Peer& peer);
+
+  // bulk.cpp
+  [[nodiscard]] std::optional<std::uint32_t> next_bulk(Peer& peer);
+  [[nodiscard]] std::optional<NodeId> bulk_source(const Peer& peer, std::uint32_t block);
+  void fetch_bulk(NodeId id);
+  void want_all(NodeId id);
+  void send_bulk(NodeId from, NodeId to, std::uint32_t block);
+  void bulk_arrived(NodeId id, const wire::BlockMessage& message);
 
   const Scenario scenario_;
   Random random_;

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 constexpr std::uint32_t kFraming = 6;      // BEP 3's length, BEP 10's two types
 constexpr std::uint32_t kBlockHeader = 8;  // of our own block message
 constexpr std::uint32_t kSmall = 1024;     // bytes; below, the downlink's wait is not modelled
+constexpr Duration kTailComes = 3s;        // the last blocks come by the edge
 constexpr std::uint64_t kCheckCodecEvery = 128;
 constexpr Duration kInTime = 3s;
 
@@ -42,6 +43,10 @@ struct Swarm::Executor {
     if (end < kBlockSize) return node.stored_tail(a.block, end);
     swarm.verified(id, a.block, a.bytes.view());
     node.stored(a.block, 1, swarm.events_.now());
+  }
+  void operator()(const live::WantPiece& a) const { swarm.peers_[id].wanted.push_back(a.piece); }
+  void operator()(const live::FinalKnown&) const {
+    swarm.peers_[id].all_wanted_at = swarm.events_.now() + kTailComes;
   }
   void operator()(const live::OutputStarts& a) const {
     swarm.peers_[id].output_block = static_cast<std::uint32_t>(a.offset / kBlockSize);
@@ -109,6 +114,12 @@ void Swarm::send(NodeId from, NodeId to, std::shared_ptr<const wire::Message> me
   } else if (const auto* request = std::get_if<wire::BlockRequest>(message.get())) {
     sender.pulled.insert(request->block);
   }
+  launch(from, to, *neighbour, std::move(message), false);
+}
+
+void Swarm::launch(NodeId from, NodeId to, Neighbour& neighbour,
+                   std::shared_ptr<const wire::Message> message, bool bulk) {
+  Peer& sender = peers_[from];
   std::uint32_t slot = static_cast<std::uint32_t>(parcels_.size());
   if (free_parcels_.empty()) {
     parcels_.emplace_back();
@@ -117,10 +128,10 @@ void Swarm::send(NodeId from, NodeId to, std::shared_ptr<const wire::Message> me
     free_parcels_.pop_back();
   }
   Parcel& parcel = parcels_[slot];
-  parcel = {from, to, std::move(message), 0, {}, {}};
+  parcel = {from, to, std::move(message), 0, bulk, {}, {}};
   parcel.size = size_of(parcel.message);
-  block = std::get_if<wire::BlockMessage>(parcel.message.get());
-  if (block) neighbour->outstanding += block->bytes.size();
+  const auto* block = std::get_if<wire::BlockMessage>(parcel.message.get());
+  if (block && !bulk) neighbour.outstanding += block->bytes.size();
   if (block && from != 0) parcel.trail = sender.trails[block->block % sender.trails.size()];
   if (block && from == 0 && block->block < airing_.published().size()) {
     float held = static_cast<float>((events_.now() - airing_.published()[block->block]).count());
@@ -139,7 +150,7 @@ void Swarm::send(NodeId from, NodeId to, std::shared_ptr<const wire::Message> me
   measured_.bytes_by_type[parcel.message->index()] += parcel.size;
   ++measured_.count_by_type[parcel.message->index()];
   if (from == 0) measured_.publisher_sent += parcel.size;
-  Instant at = sim::send(flows_[neighbour->flow], sender.host, peers_[to].host, parcel.size,
+  Instant at = sim::send(flows_[neighbour.flow], sender.host, peers_[to].host, parcel.size,
                          events_.now(), scenario_, random_, parcel.way);
   events_.plan(at, Event::Kind::Arrived, from, to, slot);
 }
@@ -174,6 +185,7 @@ void Swarm::delivered(std::uint32_t slot) {
     bool held = to.node->stored_blocks().has(block->block);
     if (!held) trail = fresh;
   }
+  if (parcel.bulk) return bulk_arrived(parcel.to, std::get<wire::BlockMessage>(*parcel.message));
   if (const auto* block = std::get_if<wire::BlockMessage>(parcel.message.get())) {
     Instant back = events_.now() + one_way(to.host, peers_[parcel.from].host);
     events_.plan(back, Event::Kind::Acked, parcel.from, parcel.to,

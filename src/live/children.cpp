@@ -27,7 +27,7 @@ constexpr Duration kAdaptEvery = 250ms;
 constexpr int kOfPublisher = 4;      // sub-streams that one peer gets of it, if there are others
 constexpr Duration kKeep = 4s;       // a new child is not given up before
 constexpr double kPreferBy = 2.0;    // times the places of the one that has to go
-constexpr int kCloserBy = 3;         // hops
+constexpr int kCloserBy = 2;         // hops
 constexpr Duration kGoing = 1500ms;  // who has to go has so long to find another
 constexpr Duration kGiveUpEvery = 1s;
 constexpr Duration kLoadEvery = 1500ms;
@@ -105,7 +105,8 @@ std::uint8_t Children::deepest(Instant now) const {
     Substreams children = peer.stays();
     if (!children || now - peer.giving_since < kKeep || c_.config.publisher) continue;
     for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
-      if (children >> s & 1 && hops[s] != 255) deepest = std::max(deepest, hops[s]);
+      if (children >> s & 1 && hops[s] != wire::Load::kHopsUnknown)
+        deepest = std::max(deepest, hops[s]);
     }
   }
   return deepest;
@@ -183,6 +184,7 @@ void Children::subscribe(PeerId id, const wire::Subscribe& message, Instant now)
     if (!(possible & bit(s)) || !admit(id, s, message.mark, now)) continue;
     if (peer.giving == 0) peer.giving_since = now;
     peer.giving |= bit(s);
+    peer.from[s] = message.from;
     peer.going &= static_cast<Substreams>(~bit(s));
     granted |= bit(s);
   }
@@ -259,9 +261,9 @@ wire::Load Children::load(Instant now) const {
     load.head_lag = 0;
     load.lag.fill(0);
     load.hops.fill(0);
-    // What it sends often enough it is not asked for.
+    // What it sends often enough is only for who can pass on more.
     for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
-      if (!evenly(s)) load.hops[s] = 255;
+      if (!evenly(s)) load.hops[s] = wire::Load::kHopsFull;
     }
   } else {
     load.head_lag = c_.heads->lag();

@@ -135,6 +135,10 @@ class Parents {
  private:
   void way_came(PeerId peer, const wire::Subscribed& message, Instant now);
   [[nodiscard]] std::uint32_t bundles() const;
+  [[nodiscard]] bool is_fed(wire::Substreams which) const;
+  [[nodiscard]] std::uint32_t on_the_way(const Peer& peer) const;
+  void stop_old(std::uint32_t substream, Instant now);
+  void stop_old(Instant now);
   void expire(Instant now);
   void wish(PeerId peer, wire::Substreams wanted, Instant now);
   static void not_expected(Peer& peer, wire::Substreams which, Instant now);
@@ -152,7 +156,14 @@ class Parents {
   PerSubstream lag_{};
   PerSubstream hops_{};
   std::array<std::uint32_t, wire::kSubstreams> newest_{};  // that the parent sent
-  std::array<PeerId, wire::kSubstreams> before_{};
+  std::array<PeerId, wire::kSubstreams>
+      before_{};  // who gave it up, and sends it for a moment more
+  struct Leaving {
+    PeerId id = kNobody;
+    std::uint32_t until = 0;  // the block that the new parent begins with
+    Instant since{};
+  };
+  std::array<Leaving, wire::kSubstreams> leaving_{};
   std::array<std::uint32_t, wire::kSubstreams> from_{};
   std::array<Instant, wire::kSubstreams> asked_at_{};
   std::array<Instant, wire::kSubstreams> orphan_since_{};

@@ -22,7 +22,17 @@ constexpr Duration kPardonEvery = 2s;
 constexpr double kFailureCost = 400'000;  // µs
 constexpr int kMarkBits = 3;
 constexpr int kShareMax = 8;  // sub-streams from one peer: half
-constexpr std::uint8_t kHopsUnknown = 255;
+constexpr std::uint8_t kHopsUnknown = wire::Load::kHopsUnknown;
+
+std::uint8_t hops_of(const Peer& peer, std::uint32_t substream) {
+  std::uint8_t hops = peer.load->hops[substream];
+  return hops == wire::Load::kHopsFull ? std::uint8_t{0} : hops;
+}
+
+bool has_room(const Peer& peer, std::uint32_t substream) {
+  return peer.load->free > 0 && peer.load->hops[substream] != wire::Load::kHopsFull;
+}
+
 constexpr double kHopLag = 5;            // 10 ms steps
 constexpr Duration kBackfillIn = 700ms;  // for what lies between them and the edge
 constexpr std::uint32_t kLookBack = 64;  // blocks
@@ -32,7 +42,9 @@ constexpr double kHopCost = 40'000;      // µs
 constexpr double kBetterBy = 80'000;     // µs, and closer to the publisher
 constexpr double kMuchBetterBy = 300'000;
 constexpr Duration kImproveEvery = 1s;
-constexpr Duration kOrphan = 400ms;  // then also those are asked that have no free place
+constexpr Duration kAnswering = 50ms;
+constexpr Duration kOverlap = 1500ms;  // of an old parent and a new one
+constexpr Duration kOrphan = 400ms;    // then also those are asked that have no free place
 
 Substreams bit(std::uint32_t substream) {
   return static_cast<Substreams>(1U << substream);
@@ -76,8 +88,10 @@ std::optional<PeerId> Parents::best(std::uint32_t substream, Instant now) {
     // Whoever gets it from us; who gets it through us refuses by the way it comes.
     if (peer.giving & bit(substream) || peer.ask_not_before > now) continue;
     bool orphan = now - orphan_since_[substream] > kOrphan;
-    bool room = peer.load->free > 0;
-    bool maybe = peer.load->places > peer.load->used || gives_up_for(peer, substream);
+    bool room = has_room(peer, substream);
+    bool spare =
+        peer.load->places > peer.load->used && peer.load->hops[substream] != wire::Load::kHopsFull;
+    bool maybe = spare || gives_up_for(peer, substream);
     if (!room && !(orphan && maybe)) continue;
     int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
     if (share >= kShareMax && c_.peers.size() > 1) continue;
@@ -118,12 +132,28 @@ std::uint32_t Parents::bundles() const {
   return std::clamp(std::bit_floor(std::max(bundles, 1U)), 2U, kSubstreams);
 }
 
+// Somebody sends all of these at present.
+bool Parents::is_fed(Substreams which) const {
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    bool fed = parent_[s] != kNobody || before_[s] != kNobody;
+    if (which & bit(s) && !fed) return false;
+  }
+  return true;
+}
+
+// Blocks that the old parent will have sent when the new one has answered.
+std::uint32_t Parents::on_the_way(const Peer& peer) const {
+  auto took = static_cast<double>((2 * peer.rtt + kAnswering).count()) / 1e6;
+  return static_cast<std::uint32_t>(took * c_.heads->rate() / kBlockSize) + 1;
+}
+
 void Parents::wish(PeerId id, Substreams wanted, Instant now) {
   Peer& peer = c_.peers.at(id);
   Substreams fresh = wanted & static_cast<Substreams>(~peer.taking);
   peer.asked = fresh;
   peer.asked_at = now;
   std::uint32_t from = from_block(fresh);
+  if (is_fed(fresh)) from = std::max(from, c_.blocks_total() + on_the_way(peer));
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
     if (fresh & bit(s)) from_[s] = from, asked_at_[s] = now;
   }
@@ -146,6 +176,26 @@ void Parents::release(PeerId id, Substreams which, Instant now) {
                               c_.blocks_total(), mark_});
 }
 
+// The parent before this one sends what the new one was not asked for; then it may stop.
+void Parents::stop_old(std::uint32_t s, Instant now) {
+  PeerId id = std::exchange(leaving_[s], {}).id;
+  Peer* peer = c_.find(id);
+  if (!peer || parent_[s] == id) return;
+  if (peer->taking & bit(s)) return release(id, bit(s), now);
+  not_expected(*peer, bit(s), now);
+  c_.send(id, wire::Subscribe{static_cast<Substreams>(peer->taking | peer->asked),
+                              c_.blocks_total(), mark_});
+}
+
+void Parents::stop_old(Instant now) {
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    const Leaving& old = leaving_[s];
+    if (old.id == kNobody) continue;
+    std::uint32_t last = old.until - 1 - (old.until - 1 - s) % kSubstreams;
+    if (c_.held.has(last) || now - old.since > kOverlap) stop_old(s, now);
+  }
+}
+
 void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) {
   Substreams granted = message.granted;
   Peer& peer = c_.peers.at(id);
@@ -159,18 +209,18 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
   peer.asked &= static_cast<Substreams>(~answered);
   not_expected(peer, lost, now);
   peer.taking = static_cast<Substreams>((peer.taking & granted) | fresh);
-  std::set<PeerId> stop;
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
     if ((fresh | refused) & bit(s) && pending_[s] == id) pending_[s] = kNobody;
     if (fresh & bit(s)) {
-      if (parent_[s] != kNobody && parent_[s] != id) release(parent_[s], bit(s), now);
-      if (parent_[s] == kNobody && before_[s] != id && c_.find(before_[s])) stop.insert(before_[s]);
+      PeerId old = parent_[s] != kNobody ? parent_[s] : before_[s];
+      stop_old(s, now);
+      if (old != id && c_.find(old)) leaving_[s] = {old, from_[s], now};
       before_[s] = kNobody;
       parent_[s] = id;
       newest_[s] = 0;
       orphan_since_[s] = {};
-      if (peer.load && peer.load->hops[s] < kHopsUnknown - 1) {
-        hops_[s] = static_cast<std::uint8_t>(peer.load->hops[s] + 1);
+      if (peer.load && peer.load->hops[s] != kHopsUnknown) {
+        hops_[s] = static_cast<std::uint8_t>(hops_of(peer, s) + 1);
       }
       // What is to be expected, until it is measured: others may choose by it already.
       if (lag_[s] == wire::Load::kLagUnknown && peer.load) {
@@ -179,11 +229,6 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
       }
     }
     if (lost & bit(s) && parent_[s] == id) parent_[s] = kNobody, before_[s] = id;
-  }
-  for (PeerId old : stop) {
-    const Peer& was = c_.peers.at(old);
-    c_.send(old, wire::Subscribe{static_cast<Substreams>(was.taking | was.asked), c_.blocks_total(),
-                                 mark_});
   }
   if (auto stale = static_cast<Substreams>(granted & ~(peer.taking | peer.asked))) {
     // It agreed to what we had given up waiting for.
@@ -227,6 +272,7 @@ void Parents::peer_gone(PeerId id) {
     if (parent_[s] == id) parent_[s] = kNobody;
     if (pending_[s] == id) pending_[s] = kNobody;
     if (before_[s] == id) before_[s] = kNobody;
+    if (leaving_[s].id == id) leaving_[s] = {};
   }
 }
 
@@ -335,7 +381,6 @@ void Parents::improve(Instant now, std::map<PeerId, Substreams>& wishes) {
   for (std::uint32_t b = 0; b < n; ++b) {
     for (const auto& [id, peer] : c_.peers) {
       if (peer.cut_off || !peer.load || peer.asked || peer.ask_not_before > now) continue;
-      if (peer.load->free == 0 && !gives_up_for(peer, b)) continue;
       int sum = 0;
       for (std::uint32_t t = b; t < kSubstreams; t += n) sum += gain_of(peer, t, late[t]);
       if (sum > gain && std::popcount(peer.taking) < kShareMax) gain = sum, to = id, which = b;
@@ -360,7 +405,7 @@ void Parents::improve(Instant now, std::map<PeerId, Substreams>& wishes) {
 bool Parents::gives_up_for(const Peer& peer, std::uint32_t substream) const {
   if (peer.load->places == 0) return false;
   if (c_.children->places() >= 2.0 * peer.load->weakest + 1) return true;
-  return peer.load->hops[substream] + 3 <= peer.load->deepest;
+  return hops_of(peer, substream) + 2 <= peer.load->deepest;
 }
 
 int Parents::gain_of(const Peer& peer, std::uint32_t t, std::uint8_t late) const {
@@ -368,9 +413,10 @@ int Parents::gain_of(const Peer& peer, std::uint32_t t, std::uint8_t late) const
       (peer.taking & bit(t)))
     return 0;
   if (peer.load->hops[t] == kHopsUnknown || peer.load->lag[t] == wire::Load::kLagUnknown) return 0;
+  if (!has_room(peer, t) && !gives_up_for(peer, t)) return 0;
   double there = score(peer, t) + kHopCost;
   double here = late * 10'000.0;
-  double least = peer.load->hops[t] < hops_[t] ? kBetterBy : kMuchBetterBy;
+  double least = hops_of(peer, t) < hops_[t] ? kBetterBy : kMuchBetterBy;
   return there + least < here ? static_cast<int>((here - there) / 10'000) : 0;
 }
 
@@ -381,6 +427,7 @@ void Parents::pump(Instant now) {
     for (auto& [id, peer] : c_.peers) peer.failures *= 0.9;
   }
   expire(now);
+  stop_old(now);
   std::map<PeerId, Substreams> wishes;
   // Each viewer begins elsewhere, or all would ask the publisher for the same ones.
   for (std::uint32_t i = 0; i < kSubstreams; ++i) {

@@ -86,6 +86,7 @@ struct Peer {
   [[nodiscard]] wire::Substreams stays() const {
     return static_cast<wire::Substreams>(giving & ~going);
   }
+  std::array<std::uint32_t, wire::kSubstreams> from{};  // what is before it has, or gets elsewhere
   // The newest blocks that went to it, or that it has from elsewhere: a ring of block + 1.
   std::vector<std::uint32_t> has;
   std::uint32_t has_newest = 0;

@@ -17,6 +17,7 @@ constexpr Duration kAnswerIn = 800ms;   // besides the round trip
 constexpr Duration kAlone = 700ms;      // nobody sends this sub-stream
 constexpr Duration kPatience = 2100ms;  // far more than what a lost segment costs
 constexpr Duration kPassed = 700ms;
+constexpr int kInVainMax = 16;
 constexpr Duration kTailPatience = 300ms;
 
 }  // namespace
@@ -127,7 +128,7 @@ std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Insta
     cost += static_cast<double>(peer.rtt.count()) + peer.block_requests * 40'000.0 +
             peer.failures * 400'000 + static_cast<double>(c_.random() % 65536);
     // An uplink without a free place is busy with what others wait for.
-    if (peer.load && peer.load->free == 0) cost += 100'000;
+    if (peer.load && peer.load->free == 0) cost += 500'000;
     if (cost < least) best = id, least = cost;
   }
   return best;
@@ -153,6 +154,7 @@ void Puller::look(std::uint32_t from, std::uint32_t until, Instant now) {
   std::uint32_t bpp = c_.ledger.blocks_per_piece();
   const ledger::Head& head = *c_.ledger.head();
   std::uint32_t complete = head.complete_blocks();
+  int in_vain = 0;
   for (std::uint32_t block = c_.held.first_missing(from); block < until;
        block = c_.held.first_missing(block + 1)) {
     if (open_.size() >= kOpenMax) return;
@@ -166,7 +168,11 @@ void Puller::look(std::uint32_t from, std::uint32_t until, Instant now) {
     if (!peer && parent != kNobody && c_.peers.at(parent).block_requests < kOpenPerPeer) {
       peer = parent;  // nobody else can help
     }
-    if (!peer) return;
+    if (!peer) {
+      // Nobody near has it yet; others may be to be had.
+      if (++in_vain >= kInVainMax) return;
+      continue;
+    }
     ask(*peer, block, static_cast<std::uint16_t>(c_.partial_size(block)), now);
   }
 }

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "live/blocks.hpp"
+#include "live/children.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -14,7 +15,8 @@ using wire::Substreams;
 
 constexpr std::size_t kPeerWindow = 2;       // blocks in queues on the way to one peer,
 constexpr Duration kPerBlock = 50ms;         // and one more for so much of the way itself
-constexpr double kUplinkStart = 250'000;     // bytes/s
+constexpr double kUplinkStart = 350'000;     // bytes/s
+constexpr double kPublisherAtLeast = 2.6;    // times the stream
 constexpr double kPublisherStart = 800'000;  // it sends two copies in any case
 constexpr Duration kTrainGap = 15ms;
 constexpr Duration kStopped = 1s;
@@ -23,6 +25,7 @@ constexpr std::uint32_t kOld = 24;  // blocks behind the newest
 constexpr std::size_t kQueueMax = 2048;
 constexpr std::size_t kPullsMax = 16;  // that wait; more are better served by others
 constexpr std::size_t kPullsOfPeerMax = 6;
+constexpr Duration kPullWaits = 300ms;
 constexpr double kPullBurst = 64;
 constexpr double kPullShare = 0.25;  // of the stream that a publisher sends to who asks by name
 
@@ -67,8 +70,13 @@ void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) 
     c_.abuse(id, "more open block requests than allowed");
     return;
   }
-  peer.wants[request.block] = request.offset;
   bool whole = c_.held.has(request.block);
+  if (!whole && request.block + kOld < c_.blocks_total()) {
+    // It will not come by itself: another may have it.
+    c_.send(id, wire::BlockReject{request.block});
+    return;
+  }
+  peer.wants[request.block] = request.offset;
   if (whole || c_.partial_size(request.block) > request.offset) {
     enqueue_pull(id, request.block, now);
     pump(now);
@@ -152,7 +160,8 @@ std::size_t Pusher::emit(PeerId id, std::uint32_t block, bool pushed) {
   if (!pushed && want == peer.wants.end()) return 0;
   if (want != peer.wants.end()) {
     offset = want->second;
-  } else if (!(peer.giving & substream_bit(block)) || peer.may_have(block)) {
+  } else if (!(peer.giving & substream_bit(block)) || peer.may_have(block) ||
+             block < peer.from[substream_of(block)]) {
     return 0;
   }
   std::size_t size = 0;
@@ -200,7 +209,8 @@ bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
     }
     std::size_t under_way = unacked_ - std::min(unacked_, stalled_);
     if (under_way > 0 && !uplink_.has_room(under_way)) return false;
-    if (next_send_ > now) {
+    bool paced = pushed || c_.config.publisher || c_.children->used() > 0;
+    if (paced && next_send_ > now) {
       wake_at_ = next_send_;
       train_ = true;
       return false;
@@ -269,7 +279,18 @@ void Pusher::peer_gone(PeerId id) {
 }
 
 void Pusher::look(Instant now) {
+  uplink_.assume(c_.heads->rate() * (c_.config.publisher ? kPublisherAtLeast : 1.0));
+  if (c_.ledger.ended()) pull_credit_ = kPullBurst;  // nothing else needs the uplink
   if (pushes_.empty() && unacked_ == 0) waited_ *= 0.9;
+  // Who waits for long is better served by another.
+  std::erase_if(pulls_, [&](const Item& item) {
+    if (now - item.since < kPullWaits) return false;
+    Peer* peer = c_.find(item.peer);
+    if (peer && peer->wants.erase(item.block) > 0) {
+      c_.send(item.peer, wire::BlockReject{item.block});
+    }
+    return true;
+  });
   // A connection that has stopped says nothing about the uplink.
   stalled_ = 0;
   for (const auto& [id, peer] : c_.peers) {

@@ -16,6 +16,9 @@ constexpr std::size_t kTrainMost = 8;
 constexpr double kPaceGain = 1.4;    // over the estimate, so that it can grow
 constexpr double kDrainGain = 0.75;  // while a queue stands
 constexpr Duration kStands = 60ms;
+constexpr double kGrowStart = 1.6;  // as a slow start does
+constexpr double kStillGrows = 1.1;
+constexpr std::size_t kStartStep = 4;                // samples
 constexpr double kGrowMax = 1.3;                     // at once
 constexpr double kQueueMost = 80'000;                // µs
 constexpr double kLeastUnderWay = 3.0 * kBlockSize;  // bytes
@@ -65,7 +68,8 @@ void Uplink::lost(std::uint64_t block) {
 
 void Uplink::take(const Block& block) {
   waits_[next_wait_++ % waits_.size()] = block.departed - block.sent;
-  if (!block.train || train_.size() > kTrainMost) end_train();
+  std::size_t most = starting_ ? kTrainLeast : kTrainMost;
+  if (!block.train || train_.size() > most) end_train();
   train_.push_back(block);
 }
 
@@ -78,22 +82,29 @@ void Uplink::end_train() {
   auto half = train.begin() + static_cast<std::ptrdiff_t>(train.size() / 2);
   auto first = std::ranges::min_element(train.begin(), half, {}, delayed);
   auto last = std::ranges::min_element(half, train.end(), {}, delayed);
-  Duration took = std::max(last->sent - first->sent, last->departed - first->departed);
+  Duration ours = last->sent - first->sent, theirs = last->departed - first->departed;
+  Duration took = std::max(ours, theirs);
   double bytes = 0;
   for (auto block = first + 1; block <= last; ++block) bytes += block->bytes;
-  if (took > Duration{}) sample(bytes / seconds(took));
+  if (took <= Duration{}) return;
+  sample(bytes / seconds(took));
 }
 
 void Uplink::sample(double rate) {
   rates_[samples_++ % kSamples] = rate;
-  if (samples_ < kSamplesMin) return;
-  std::array<double, kSamples> sorted = rates_;
-  auto count = static_cast<std::ptrdiff_t>(std::min(samples_, kSamples));
-  // A little above the median: what delays the end of a train is commoner than what delays its
-  // beginning.
-  auto at = sorted.begin() + count / 2;
-  std::nth_element(sorted.begin(), at, sorted.begin() + count);
-  rate_ = std::clamp(std::min(*at, kGrowMax * rate_), kLeast, kMost);
+  std::size_t window = starting_ ? kSamplesMin : kSamples;
+  std::size_t count = std::min(samples_, window);
+  if (count < kSamplesMin) return;
+  proven_ = true;
+  std::array<double, kSamples> newest{};
+  for (std::size_t i = 0; i < count; ++i) newest[i] = rates_[(samples_ - 1 - i) % kSamples];
+  auto at = newest.begin() + static_cast<std::ptrdiff_t>(count / 2);
+  std::nth_element(newest.begin(), at, newest.begin() + static_cast<std::ptrdiff_t>(count));
+  double most = (starting_ ? kGrowStart : kGrowMax) * rate_;
+  rate_ = std::clamp(std::min(*at, most), kLeast, kMost);
+  if (!starting_ || samples_ % kStartStep != 0) return;
+  starting_ = rate_ > kStillGrows * rate_before_;
+  rate_before_ = rate_;
 }
 
 bool Uplink::has_room(std::size_t under_way) const {
@@ -106,7 +117,8 @@ Duration Uplink::standing() const {
 }
 
 double Uplink::pace() const {
-  return rate_ * (standing() > kStands ? kDrainGain : kPaceGain);
+  if (standing() > kStands) return rate_ * kDrainGain;
+  return rate_ * (starting_ ? kGrowStart : kPaceGain);
 }
 
 }  // namespace freshet::live

@@ -7,6 +7,7 @@
 // set above the estimate and the estimate follows.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -31,6 +32,11 @@ class Uplink {
   // Nobody will say when it arrived.
   void lost(std::uint64_t block);
 
+  // Until something is measured: it carries this much, or the show could not go on.
+  void assume(double rate) {
+    if (!measured()) rate_ = std::max(rate_, rate);
+  }
+
   // Bytes of blocks a second.
   [[nodiscard]] double rate() const { return rate_; }
   // At which blocks may leave, bytes/s: above the rate, but not while a queue stands.
@@ -40,7 +46,7 @@ class Uplink {
   // Whether another block may leave while so many bytes are under way: no more than the way itself
   // holds, and a short queue.
   [[nodiscard]] bool has_room(std::size_t under_way) const;
-  [[nodiscard]] bool measured() const { return samples_ >= kSamplesMin; }
+  [[nodiscard]] bool measured() const { return proven_; }
 
  private:
   struct Block {
@@ -64,6 +70,9 @@ class Uplink {
   std::vector<Block> train_;  // at hand
   std::array<double, kSamples> rates_{};
   std::size_t samples_ = 0;
+  bool starting_ = true;  // the estimate still grows by leaps
+  double rate_before_ = 0;
+  bool proven_ = false;  // rate_ is more than an assumption
   std::array<Duration, 6> waits_{};
   std::size_t next_wait_ = 0;
 };

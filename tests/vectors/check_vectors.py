@@ -443,12 +443,18 @@ def check_message(d, data):
         r.number(4)
     elif kind == 12:
         check_evidence(d, r.rest())
-    elif kind in (14, 15, 17, 18, 19):
-        r.take({14: 6, 15: 6, 17: 4, 18: 16, 19: 68}[kind])
+    elif kind in (14, 17, 18, 19):
+        r.take({14: 14, 17: 4, 18: 16, 19: 68}[kind])
+    elif kind == 15:
+        r.number(2)
+        sent = r.number(2)
+        r.number(2)
+        r.take(8 * bin(sent).count("1"))
     elif kind == 16:
         places = r.number(2)
+        r.number(2)
         need(r.number(2) <= places, "free places")
-        r.take(33)
+        r.take(2 + 1 + 33)
     elif kind != 13:
         raise Bad("unknown type")
     r.done()

@@ -123,9 +123,11 @@ struct Subscribed {
 struct Load {
   static constexpr std::uint8_t kType = 16;
   static constexpr std::uint8_t kLagUnknown = 255;
-  std::uint16_t places = 0;   // sub-streams that its uplink carries
-  std::uint16_t used = 0;     // of these, taken
-  std::uint16_t free = 0;     // of these, that may be asked for without need
+  static constexpr std::uint8_t kHopsUnknown = 255;  // from nobody
+  static constexpr std::uint8_t kHopsFull = 254;     // the publisher's own, which enough others get
+  std::uint16_t places = 0;                          // sub-streams that its uplink carries
+  std::uint16_t used = 0;                            // of these, taken
+  std::uint16_t free = 0;                            // of these, that may be asked for without need
   std::uint16_t weakest = 0;  // a full peer makes room for who has half more places
   std::uint8_t deepest = 0;   // or gives up this far from the publisher for what is closer
   std::uint8_t head_lag = kLagUnknown;  // steps of 10 ms behind the publisher's clock
