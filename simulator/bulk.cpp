@@ -17,7 +17,7 @@ constexpr Duration kGivenUp = 5s;
 
 // The first block of the pieces it wants that it lacks and did not ask for.
 std::optional<std::uint32_t> Swarm::next_bulk(Peer& peer) {
-  auto per_piece = static_cast<std::uint32_t>(airing_.descriptor().piece_length / kBlockSize);
+  std::uint32_t per_piece = airing_.ledger().blocks_per_piece();
   const live::BlockSet& stored = peer.node->stored_blocks();
   std::erase_if(peer.wanted, [&](std::uint32_t piece) {
     return stored.first_missing(piece * per_piece) >= (piece + 1) * per_piece;
@@ -63,7 +63,7 @@ std::optional<NodeId> Swarm::bulk_source(const Peer& peer, std::uint32_t block) 
 // The show has ended: what lacks is an ordinary download.
 void Swarm::want_all(NodeId id) {
   Peer& peer = peers_[id];
-  auto per_piece = static_cast<std::uint32_t>(airing_.descriptor().piece_length / kBlockSize);
+  std::uint32_t per_piece = airing_.ledger().blocks_per_piece();
   auto pieces = static_cast<std::uint32_t>(airing_.published().size() / per_piece + 1);
   peer.all_wanted_at = {};
   peer.wanted.clear();

@@ -207,7 +207,8 @@ Swarm::Neighbour* Swarm::find(NodeId of, NodeId other) {
   return nullptr;
 }
 
-// Two peers that cannot be connected to: a common neighbour tells each to connect to the other now.
+// A peer that cannot be connected to: a common neighbour tells it to connect to the other, and if
+// that one cannot be reached either, both at once.
 bool Swarm::introduced(NodeId a, NodeId b) {
   double pair = Random(std::uint64_t{std::min(a, b)} << 32 | std::max(a, b)).unit();
   if (pair >= scenario_.hole_punching && !peers_[a].host.reachable) return false;
@@ -313,10 +314,11 @@ void Swarm::second() {
   row.upload_use = capacity > 0 ? (carried - carried_before_) / capacity : 0;
   row.publisher_copies = (peers_[0].host.up.carried - publisher_before_) / scenario_.rate;
   for (NodeId id : present_) {
-    row.fed += peers_[id].node->stats().fed;
-    row.places += peers_[id].node->stats().places;
+    const live::NodeStats& stats = peers_[id].node->stats();
+    row.fed += stats.fed;
+    row.places += stats.places;
   }
-  double needed = 16.0 * std::max<double>(1, static_cast<double>(present_.size()));
+  double needed = wire::kSubstreams * std::max<double>(1, static_cast<double>(present_.size()));
   row.fed /= needed;
   row.places /= needed;
   carried_before_ = carried;

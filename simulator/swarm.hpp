@@ -2,7 +2,6 @@
 // The simulated swarm: the live nodes that ship, on modelled links, with faults.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -52,7 +51,7 @@ class Swarm {
     Instant joined{}, first_block{}, left{};
     Instant got_end{};
     Instant last_lookup{};
-    std::deque<std::uint32_t> wanted;       // pieces for the bulk engine
+    std::vector<std::uint32_t> wanted;      // pieces for the bulk engine
     Instant all_wanted_at{};                // after the end: the rest is an ordinary download
     std::map<std::uint32_t, Instant> bulk;  // blocks of them that are on their way, since
     Instant wake{};                         // planned

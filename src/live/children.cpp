@@ -26,18 +26,12 @@ constexpr int kOverloadsMax = 4;         // in a row
 constexpr Duration kAdaptEvery = 250ms;
 constexpr int kOfPublisher = 4;      // sub-streams that one peer gets of it, if there are others
 constexpr Duration kKeep = 4s;       // a new child is not given up before
-constexpr double kPreferBy = 2.0;    // times the places of the one that has to go
-constexpr int kCloserBy = 2;         // hops
 constexpr Duration kGoing = 1500ms;  // who has to go has so long to find another
 constexpr Duration kGiveUpEvery = 1s;
 constexpr Duration kLoadEvery = 1500ms;
 constexpr Duration kLoadAgain = 2s;
 constexpr Duration kLoadSoonest = 200ms;
 constexpr int kLagStep = 8;  // a change of a lag that is worth telling, 10 ms
-
-Substreams bit(std::uint32_t substream) {
-  return static_cast<Substreams>(1U << substream);
-}
 
 }  // namespace
 
@@ -302,7 +296,6 @@ bool Children::is_urgent(const wire::Load& fresh) const {
 }
 
 bool Children::is_news(const wire::Load& fresh) const {
-  if (is_urgent(fresh)) return true;
   bool places = std::abs(fresh.places - told_.places) * 8 > told_.places;
   bool late = std::abs(fresh.head_lag - told_.head_lag) >= kLagStep;
   for (std::size_t s = 0; s < wire::kSubstreams; ++s) {
@@ -316,10 +309,11 @@ void Children::pump(Instant now) {
   let_go(now);
   if (now < next_load_) return;
   wire::Load fresh = load(now);
-  if (!is_urgent(fresh) && now - told_at_ < kLoadEvery) return;
+  bool urgent = is_urgent(fresh);
+  if (!urgent && now - told_at_ < kLoadEvery) return;
   next_load_ = now + kLoadSoonest;
   // Told again now and then: what was answered in between may have been less.
-  if (!is_news(fresh) && now - told_at_ < kLoadAgain) return;
+  if (!urgent && !is_news(fresh) && now - told_at_ < kLoadAgain) return;
   told_ = fresh;
   told_at_ = now;
   auto message = std::make_shared<const wire::Message>(fresh);

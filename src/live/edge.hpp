@@ -141,6 +141,10 @@ class Parents {
   void stop_old(Instant now);
   void expire(Instant now);
   void wish(PeerId peer, wire::Substreams wanted, Instant now);
+  void improve(Instant now, std::map<PeerId, wire::Substreams>& wishes);
+  [[nodiscard]] bool gives_up_for(const Peer& peer, std::uint32_t substream) const;
+  [[nodiscard]] int gain_of(const Peer& peer, std::uint32_t substream, std::uint8_t late) const;
+  void say_again(PeerId id, const Peer& peer);
   static void not_expected(Peer& peer, wire::Substreams which, Instant now);
   void release(PeerId peer, wire::Substreams which, Instant now);
   [[nodiscard]] std::optional<PeerId> best(std::uint32_t substream, Instant now);
@@ -148,7 +152,8 @@ class Parents {
   [[nodiscard]] std::uint32_t from_block(wire::Substreams wanted) const;
 
   Context& c_;
-  std::uint32_t first_;  // the sub-stream that is looked after first
+  std::uint32_t first_;       // the sub-stream that is looked after first
+  std::uint16_t places_ = 0;  // ours, as of the last pump
   std::uint64_t mark_ = 0;
   std::array<std::uint64_t, wire::kSubstreams> way_{};
   std::array<PeerId, wire::kSubstreams> parent_;
@@ -156,8 +161,8 @@ class Parents {
   PerSubstream lag_{};
   PerSubstream hops_{};
   std::array<std::uint32_t, wire::kSubstreams> newest_{};  // that the parent sent
-  std::array<PeerId, wire::kSubstreams>
-      before_{};  // who gave it up, and sends it for a moment more
+  // Who gave it up, and sends it for a moment more.
+  std::array<PeerId, wire::kSubstreams> before_{};
   struct Leaving {
     PeerId id = kNobody;
     std::uint32_t until = 0;  // the block that the new parent begins with
@@ -169,9 +174,6 @@ class Parents {
   std::array<Instant, wire::kSubstreams> orphan_since_{};
   Instant next_pardon_{};
   Instant next_improve_{};
-  void improve(Instant now, std::map<PeerId, wire::Substreams>& wishes);
-  bool gives_up_for(const Peer& peer, std::uint32_t substream) const;
-  int gain_of(const Peer& peer, std::uint32_t t, std::uint8_t late) const;
 };
 
 }  // namespace freshet::live

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <bit>
-#include <climits>
-#include <cmath>
-#include <set>
 
 #include "live/blocks.hpp"
 #include "live/children.hpp"
@@ -29,8 +26,12 @@ std::uint8_t hops_of(const Peer& peer, std::uint32_t substream) {
   return hops == wire::Load::kHopsFull ? std::uint8_t{0} : hops;
 }
 
+bool is_full(const Peer& peer, std::uint32_t substream) {
+  return peer.load->hops[substream] == wire::Load::kHopsFull;
+}
+
 bool has_room(const Peer& peer, std::uint32_t substream) {
-  return peer.load->free > 0 && peer.load->hops[substream] != wire::Load::kHopsFull;
+  return peer.load->free > 0 && !is_full(peer, substream);
 }
 
 constexpr double kHopLag = 5;            // 10 ms steps
@@ -45,10 +46,6 @@ constexpr Duration kImproveEvery = 1s;
 constexpr Duration kAnswering = 50ms;
 constexpr Duration kOverlap = 1500ms;  // of an old parent and a new one
 constexpr Duration kOrphan = 400ms;    // then also those are asked that have no free place
-
-Substreams bit(std::uint32_t substream) {
-  return static_cast<Substreams>(1U << substream);
-}
 
 }  // namespace
 
@@ -89,8 +86,7 @@ std::optional<PeerId> Parents::best(std::uint32_t substream, Instant now) {
     if (peer.giving & bit(substream) || peer.ask_not_before > now) continue;
     bool orphan = now - orphan_since_[substream] > kOrphan;
     bool room = has_room(peer, substream);
-    bool spare =
-        peer.load->places > peer.load->used && peer.load->hops[substream] != wire::Load::kHopsFull;
+    bool spare = peer.load->places > peer.load->used && !is_full(peer, substream);
     bool maybe = spare || gives_up_for(peer, substream);
     if (!room && !(orphan && maybe)) continue;
     int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
@@ -167,13 +163,18 @@ void Parents::not_expected(Peer& peer, Substreams which, Instant now) {
   peer.taken_until = now + kGrace;
 }
 
+// What we want of it still, and nothing more.
+void Parents::say_again(PeerId id, const Peer& peer) {
+  auto wanted = static_cast<Substreams>(peer.taking | peer.asked);
+  c_.send(id, wire::Subscribe{wanted, c_.blocks_total(), mark_});
+}
+
 void Parents::release(PeerId id, Substreams which, Instant now) {
   Peer* peer = c_.find(id);
   if (!peer || !(peer->taking & which)) return;
   not_expected(*peer, which, now);
   peer->taking &= static_cast<Substreams>(~which);
-  c_.send(id, wire::Subscribe{static_cast<Substreams>(peer->taking | peer->asked),
-                              c_.blocks_total(), mark_});
+  say_again(id, *peer);
 }
 
 // The parent before this one sends what the new one was not asked for; then it may stop.
@@ -183,8 +184,7 @@ void Parents::stop_old(std::uint32_t s, Instant now) {
   if (!peer || parent_[s] == id) return;
   if (peer->taking & bit(s)) return release(id, bit(s), now);
   not_expected(*peer, bit(s), now);
-  c_.send(id, wire::Subscribe{static_cast<Substreams>(peer->taking | peer->asked),
-                              c_.blocks_total(), mark_});
+  say_again(id, *peer);
 }
 
 void Parents::stop_old(Instant now) {
@@ -233,8 +233,7 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
   if (auto stale = static_cast<Substreams>(granted & ~(peer.taking | peer.asked))) {
     // It agreed to what we had given up waiting for.
     not_expected(peer, stale, now);
-    c_.send(id, wire::Subscribe{static_cast<Substreams>(peer.taking | peer.asked),
-                                c_.blocks_total(), mark_});
+    say_again(id, peer);
   }
   way_came(id, message, now);
   if (refused | lost) peer.ask_not_before = now + kRefused;
@@ -250,15 +249,12 @@ void Parents::way_came(PeerId id, const wire::Subscribed& message, Instant now) 
     if (!(message.granted & bit(s))) continue;
     std::uint64_t way = message.ways[at++];
     if (parent_[s] != id) continue;
-    if ((way & mark_) == mark_) loop |= bit(s);
     if (std::exchange(way_[s], way) != way) changed |= bit(s);
+    if ((way & mark_) != mark_) continue;
+    loop |= bit(s);
+    parent_[s] = kNobody;
   }
-  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
-    if (loop & bit(s)) parent_[s] = kNobody;
-  }
-  if (loop) {
-    release(id, loop, now);
-  }
+  if (loop) release(id, loop, now);
   if (changed) c_.children->way_changed(changed);
 }
 
@@ -397,15 +393,14 @@ void Parents::improve(Instant now, std::map<PeerId, Substreams>& wishes) {
     more |= bit(t);
   }
   peer.asked |= more;
-  ++c_.stats.improved;
   wishes[*to] |= more;
 }
 
 // It is full, but far from the publisher in another sub-stream, which it may give up for this one.
 bool Parents::gives_up_for(const Peer& peer, std::uint32_t substream) const {
   if (peer.load->places == 0) return false;
-  if (c_.children->places() >= 2.0 * peer.load->weakest + 1) return true;
-  return hops_of(peer, substream) + 2 <= peer.load->deepest;
+  if (places_ >= kPreferBy * peer.load->weakest + 1) return true;
+  return hops_of(peer, substream) + kCloserBy <= peer.load->deepest;
 }
 
 int Parents::gain_of(const Peer& peer, std::uint32_t t, std::uint8_t late) const {
@@ -428,6 +423,7 @@ void Parents::pump(Instant now) {
   }
   expire(now);
   stop_old(now);
+  places_ = c_.children->places();
   std::map<PeerId, Substreams> wishes;
   // Each viewer begins elsewhere, or all would ask the publisher for the same ones.
   for (std::uint32_t i = 0; i < kSubstreams; ++i) {

@@ -26,14 +26,19 @@ inline constexpr std::size_t kCacheBlocks = 256;  // recent blocks kept in memor
 inline constexpr Duration kEdgeWindow = 10s;      // what is newer belongs to us, not libtorrent
 inline constexpr Duration kLateBlock = 1s;     // a block that waited so long is asked for elsewhere
 inline constexpr Duration kBusyAfter = 100ms;  // the edge's queue: nothing else may go first
+inline constexpr double kPreferBy = 2.0;  // a full peer makes room for so many times the places,
+inline constexpr int kCloserBy = 2;       // or for a sub-stream that it has so many hops closer
 inline constexpr std::size_t kHasMax = 128;
 inline constexpr Duration kNumberEvery = 1s;  // "I stand at this head", to who does not follow
 
 [[nodiscard]] constexpr std::uint32_t substream_of(std::uint32_t block) {
   return block % wire::kSubstreams;
 }
+[[nodiscard]] constexpr wire::Substreams bit(std::uint32_t substream) {
+  return static_cast<wire::Substreams>(1U << substream);
+}
 [[nodiscard]] constexpr wire::Substreams substream_bit(std::uint32_t block) {
-  return static_cast<wire::Substreams>(1U << substream_of(block));
+  return bit(substream_of(block));
 }
 
 struct Peer {

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <bit>
-#include <climits>
-#include <set>
 
 #include "live/blocks.hpp"
 #include "live/children.hpp"
@@ -88,9 +85,7 @@ void Pusher::cancel(PeerId id, std::uint32_t block) {
   peer.wants.erase(block);
   if (peer.giving) peer.note_has(block);
   auto it = [&](const Item& i) { return i.peer == id && i.block == block; };
-  std::erase_if(pushes_, it);
-  std::erase_if(late_, it);
-  std::erase_if(pulls_, it);
+  for (Queue* queue : {&pushes_, &late_, &pulls_}) std::erase_if(*queue, it);
 }
 
 void Pusher::enqueue_push(PeerId id, std::uint32_t block, Instant now) {
@@ -269,9 +264,9 @@ void Pusher::arrived(Peer& peer, const Peer::InFlight& block, Instant now) {
 }
 
 void Pusher::peer_gone(PeerId id) {
-  std::erase_if(pushes_, [&](const Item& i) { return i.peer == id; });
-  std::erase_if(late_, [&](const Item& i) { return i.peer == id; });
-  std::erase_if(pulls_, [&](const Item& i) { return i.peer == id; });
+  for (Queue* queue : {&pushes_, &late_, &pulls_}) {
+    std::erase_if(*queue, [&](const Item& i) { return i.peer == id; });
+  }
   Peer* peer = c_.find(id);
   if (!peer) return;
   unacked_ -= peer->unacked;

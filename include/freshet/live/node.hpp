@@ -48,7 +48,6 @@ struct NodeStats {
   std::uint32_t pulls = 0;        // blocks asked for by name
   std::uint32_t pulls_late = 0;   // of these, not answered in time
   std::uint32_t refused = 0;      // sub-streams that a peer had no place for
-  std::uint32_t improved = 0;     // times that we asked for a better parent
   std::uint32_t lost = 0;         // that a parent gave up
   std::uint32_t left = 0;         // that we took from a parent that was too late
   std::uint32_t fed = 0;          // sub-streams that somebody sends us, now
