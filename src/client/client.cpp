@@ -19,6 +19,16 @@ engine::ShowCallbacks callbacks_of(EventQueue& events, std::size_t show) {
 
 }  // namespace
 
+std::shared_ptr<Playable> OpenShow::playable() const {
+  auto playable = std::make_shared<Playable>();
+  playable->name = link_.descriptor.name;
+  playable->media_type = link_.descriptor.media_type;
+  playable->file = handle_.file();
+  playable->available = handle_.availability();
+  playable->reading = handle_.reading();
+  return playable;
+}
+
 Expected<std::unique_ptr<Client>> Client::start(const NetworkOptions& options,
                                                 const std::filesystem::path& port_of) {
   auto listen = plan_listen(options.listen, options.interface, engine::kept_port(port_of));

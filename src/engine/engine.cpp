@@ -88,6 +88,16 @@ void ShowHandle::connect(const std::string& peer) {
   session_->call([this, &peer] { show_->connect(peer); });
 }
 
+std::function<void(std::uint64_t)> ShowHandle::reading() const {
+  return [session = std::weak_ptr(session_), show = std::weak_ptr(show_)](std::uint64_t offset) {
+    auto host = session.lock();
+    if (!host) return;
+    host->post([show, offset] {
+      if (auto self = show.lock()) self->prefer(offset);
+    });
+  };
+}
+
 void ShowHandle::close() {
   if (!show_) return;
   // A slow disk, or a torrent that hangs in a tracker's farewell, must not keep us for ever.
@@ -113,6 +123,15 @@ Expected<std::unique_ptr<Engine>> Engine::start(const EngineConfig& config) {
   auto session = SessionHost::start(config);
   if (!session) return tl::make_unexpected(session.error());
   return std::unique_ptr<Engine>(new Engine(std::move(*session)));
+}
+
+void Engine::set_limits(std::int64_t upload, std::int64_t download) {
+  session_->call([&] {
+    lt::settings_pack settings;
+    settings.set_int(lt::settings_pack::upload_rate_limit, static_cast<int>(upload));
+    settings.set_int(lt::settings_pack::download_rate_limit, static_cast<int>(download));
+    session_->session().apply_settings(std::move(settings));
+  });
 }
 
 Expected<ShowHandle> Engine::publish(const ledger::Descriptor& descriptor,

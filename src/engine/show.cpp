@@ -135,6 +135,29 @@ void Show::connect(const std::string& peer) {
   if (auto endpoint = parse_endpoint(peer)) wanted_peers_.insert(*endpoint);
 }
 
+// The time marks, as soon as they are known without a gap.
+void Show::tell_marks() {
+  const ledger::Log& aux = recovered_.ledger->log(ledger::LogKind::Aux);
+  for (; marks_told_ < aux.count() && aux.known(marks_told_); ++marks_told_) {
+    if (auto mark = ledger::decode_time_mark(aux.item(marks_told_))) available_->add_mark(*mark);
+  }
+}
+
+void Show::prefer(std::uint64_t offset) {
+  if (phase_ == Phase::Closed) return;
+  node_->focus(offset, monotonic_now());
+  if (phase_ == Phase::Final) {
+    // The ordinary torrent has priorities of its own.
+    constexpr std::uint64_t kAhead = 1 << 20;
+    std::uint64_t length = descriptor().piece_length;
+    std::uint64_t end = std::min(offset + std::max(kAhead, 2 * length), recovered_.ledger->size());
+    for (std::uint64_t at = offset / length; at * length < end; ++at) {
+      final_torrent_.piece_priority(lt::piece_index_t(static_cast<int>(at)), lt::top_priority);
+    }
+  }
+  flush();
+}
+
 void Show::tick() {
   if (phase_ == Phase::Closed) return;
   Instant now = monotonic_now();
@@ -142,6 +165,7 @@ void Show::tick() {
   look_at_connections(now);
   node_->tick(now);
   flush();
+  tell_marks();
   hold_back(now);
   leave_when_possible(now);
   if (now >= next_connect_) {

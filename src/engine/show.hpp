@@ -43,6 +43,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   // After close(), not on the engine thread: waits for the last writes.
   void join();
   void connect(const std::string& peer);
+  // Somebody reads from this byte on.
+  void prefer(std::uint64_t offset);
   // Publisher: names the show that goes on when this one is full.
   void announce_follow_up(const ledger::Descriptor& descriptor);
   [[nodiscard]] std::optional<ledger::Descriptor> follow_up() const {
@@ -89,6 +91,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void add_signpost();
   void restore();
   void tick();
+  void tell_marks();
   void reconnect();
   void hurry();
   void announce_while_alone(const lt::torrent_handle& torrent, Instant now);
@@ -183,6 +186,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   Instant next_checkpoint_{};
   Instant hold_back_until_{};
   bool held_back_ = false;
+  std::uint32_t marks_told_ = 0;  // aux records that readers were told of
   // Totals of torrents that are gone; libtorrent counts for each one anew.
   std::uint64_t gone_down_ = 0, gone_up_ = 0, gone_payload_down_ = 0, gone_payload_up_ = 0;
   std::uint64_t gone_redundant_ = 0;

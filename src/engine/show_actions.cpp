@@ -29,7 +29,7 @@ struct Show::Executor {
   void operator()(const live::WantPiece& a) const {
     if (!show.live_torrent_.is_valid()) return;
     show.live_torrent_.piece_priority(lt::piece_index_t(static_cast<int>(a.piece)),
-                                      lt::default_priority);
+                                      a.urgent ? lt::top_priority : lt::default_priority);
   }
   void operator()(const live::GivePiece& a) const {
     if (!show.live_torrent_.is_valid()) return;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a show tells about itself once a second.
+#include <libtorrent/peer_info.hpp>
 #include <libtorrent/torrent_status.hpp>
 
 #include "engine/show.hpp"
@@ -22,6 +23,19 @@ std::uint32_t reported_delay(const wire::Audience& audience, double share) {
     }
   }
   return all == 0 ? 0 : UINT32_MAX;
+}
+
+constexpr int kTraffic = 500;  // bytes/s; less is only talk
+
+void count_traffic(const lt::torrent_handle& torrent, Snapshot& s) {
+  std::vector<lt::peer_info> peers;
+  torrent.get_peer_info(peers);
+  for (const lt::peer_info& peer : peers) {
+    s.senders += peer.down_speed > kTraffic ? 1 : 0;
+    s.receivers += peer.up_speed > kTraffic ? 1 : 0;
+    bool outside = !peer.ip.address().is_loopback();
+    s.reached = s.reached || (outside && !(peer.flags & lt::peer_info::local_connection));
+  }
 }
 
 }  // namespace
@@ -79,6 +93,9 @@ void Show::take_snapshot() {
     s.down_rate += status.download_rate;
     s.up_rate += status.upload_rate;
     s.peers += static_cast<unsigned>(status.num_peers);
+    int listed = std::max(status.list_peers, status.num_complete + status.num_incomplete);
+    s.people = std::max(s.people, static_cast<unsigned>(std::max(listed, status.num_peers)));
+    count_traffic(torrent, s);
   }
   s.overhead_down = down - std::min(down, s.payload_down);
   s.overhead_up = up - std::min(up, s.payload_up);

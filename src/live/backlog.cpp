@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <utility>
+
 #include "live/blocks.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
+namespace {
+
+// Enough to show a picture and go on while the next ones come. More would be fetched in any order,
+// and the first of it later.
+constexpr std::uint32_t kUrgentBytes = 1 << 20;
+constexpr std::uint32_t kUrgentPieces = 2;  // at least
+
+}  // namespace
 
 void Backlog::begin(std::uint32_t edge_piece, std::uint32_t focus) {
   begun_ = true;
@@ -64,7 +75,7 @@ void Backlog::want_ready() {
       if (pieces_[cursor] != State::Backlog) continue;
       if (!leaves_known(cursor)) return;
       pieces_[cursor] = State::Wanted;
-      c_.actions.push_back(WantPiece{cursor});
+      want(cursor);
     }
   };
   std::uint32_t end = static_cast<std::uint32_t>(pieces_.size());
@@ -77,6 +88,35 @@ void Backlog::want_ready() {
   if (focus_ > 0) next_wanted_ = 0;
   forward_done_ = true;
   advance(next_wanted_, end);
+}
+
+void Backlog::want(std::uint32_t piece) {
+  c_.actions.push_back(WantPiece{piece, is_urgent(piece)});
+}
+
+void Backlog::focus(std::uint32_t piece) {
+  if (!begun_ || (read_ && piece == focus_)) return;
+  read_ = true;
+  focus_ = piece;
+  next_wanted_ = piece;
+  forward_done_ = false;
+}
+
+void Backlog::move_urgent() {
+  if (!read_) return;
+  std::uint32_t count = std::max(kUrgentPieces, kUrgentBytes / c_.ledger.descriptor().piece_length);
+  std::uint32_t old_first = std::exchange(urgent_first_, focus_);
+  std::uint32_t old_end = std::exchange(urgent_end_, focus_ + count);
+  if (old_first == urgent_first_ && old_end == urgent_end_) return;
+  auto wanted = [&](std::uint32_t piece) {
+    return piece < pieces_.size() && pieces_[piece] == State::Wanted;
+  };
+  for (std::uint32_t piece = old_first; piece < old_end; ++piece) {
+    if (wanted(piece) && !is_urgent(piece)) want(piece);
+  }
+  for (std::uint32_t piece = urgent_first_; piece < urgent_end_; ++piece) {
+    if (wanted(piece) && (piece < old_first || piece >= old_end)) want(piece);
+  }
 }
 
 void Backlog::reopen() {
@@ -94,6 +134,7 @@ void Backlog::pump(Instant now) {
     pieces_.resize(c_.ledger.complete_pieces(), State::Edge);
   }
   release_late(now);
+  move_urgent();
   want_ready();
 }
 

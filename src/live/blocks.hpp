@@ -14,6 +14,7 @@ class Puller {
   explicit Puller(Context& context) : c_(context) {}
   // The first block that is fetched here and not by the bulk engine; what the output needs first.
   void begin(std::uint32_t first_block, std::uint32_t focus);
+  void focus(std::uint32_t block);
   [[nodiscard]] bool begun() const { return begun_; }
   [[nodiscard]] std::uint32_t first_block() const { return first_block_; }
   [[nodiscard]] bool has_request(std::uint32_t first, std::uint32_t count) const;

@@ -43,6 +43,7 @@ class Context {
   std::map<std::uint32_t, std::uint32_t> partial_stored;    // how much of them is in the file
   std::map<std::uint32_t, SharedBytes> cache;  // recent complete blocks, for forwarding
   std::optional<std::uint64_t> output_start;
+  std::optional<std::uint64_t> reading_at;  // where somebody reads, if not from there
   NodeStats stats;
   std::mt19937_64 random;
   bool final_said = false;

@@ -59,7 +59,8 @@ std::optional<wire::HashRequest> HashFetcher::next_of_all() {
     if (auto request = next(LogKind::Aux, 0)) return request;
   }
   if (missing(LogKind::Blocks) && c_.puller->begun()) {
-    std::uint32_t focus = static_cast<std::uint32_t>(*c_.output_start / kBlockSize);
+    std::uint32_t focus =
+        static_cast<std::uint32_t>(c_.reading_at.value_or(*c_.output_start) / kBlockSize);
     for (std::uint32_t from : {c_.puller->first_block(), focus, std::uint32_t{0}}) {
       if (auto request = next(LogKind::Blocks, from)) return request;
     }

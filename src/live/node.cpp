@@ -281,6 +281,16 @@ void Node::tick(Instant now) {
   c.backlog->pump(now);
 }
 
+void Node::focus(std::uint64_t offset, Instant now) {
+  Context& c = *context_;
+  if (c.config.publisher) return;
+  c.reading_at = offset;
+  c.puller->focus(static_cast<std::uint32_t>(offset / kBlockSize));
+  c.backlog->focus(static_cast<std::uint32_t>(offset / c.ledger.descriptor().piece_length));
+  c.hashes->pump(now);
+  c.backlog->pump(now);
+}
+
 std::optional<Instant> Node::wake_at() const {
   return context_->pusher->wake_at();
 }

@@ -43,6 +43,8 @@ class Backlog {
   [[nodiscard]] bool owns(std::uint32_t piece) const;
   void stored(std::uint32_t first, std::uint32_t count);
   void pump(Instant now);
+  // Somebody reads from this piece on.
+  void focus(std::uint32_t piece);
   // The bulk engine begins anew: it is told again what it may fetch.
   void reopen();
 
@@ -51,10 +53,18 @@ class Backlog {
   [[nodiscard]] bool leaves_known(std::uint32_t piece) const;
   void release_late(Instant now);
   void want_ready();
+  void want(std::uint32_t piece);
+  void move_urgent();
+  [[nodiscard]] bool is_urgent(std::uint32_t piece) const {
+    return piece >= urgent_first_ && piece < urgent_end_;
+  }
 
   Context& c_;
   bool begun_ = false;
   std::uint32_t focus_ = 0;
+  bool read_ = false;               // somebody reads at the focus, and may be waiting
+  std::uint32_t urgent_first_ = 0;  // pieces [first, end) are wanted before all others
+  std::uint32_t urgent_end_ = 0;
   std::vector<State> pieces_;
   std::vector<Instant> complete_since_;  // when the piece's last byte was announced
   std::uint32_t next_wanted_ = 0;

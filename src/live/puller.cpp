@@ -28,6 +28,10 @@ void Puller::begin(std::uint32_t first_block, std::uint32_t focus) {
   focus_ = focus;
 }
 
+void Puller::focus(std::uint32_t block) {
+  if (begun_) focus_ = std::max(first_block_, block);
+}
+
 void Puller::stop() {
   while (!open_.empty()) close(open_.begin()->first, true);
 }

@@ -11,6 +11,7 @@
 
 #include "freshet/client/byte_stream.hpp"
 #include "freshet/client/events.hpp"
+#include "freshet/client/playable.hpp"
 #include "freshet/engine/engine.hpp"
 #include "freshet/engine/library.hpp"
 #include "freshet/ledger/keys.hpp"
@@ -86,6 +87,8 @@ class OpenShow {
   [[nodiscard]] std::unique_ptr<ByteStream> stream() const {
     return std::make_unique<ByteStream>(handle_.file(), handle_.availability());
   }
+  // What a player needs of it.
+  [[nodiscard]] std::shared_ptr<Playable> playable() const;
   // Null unless this process publishes the show and it has not ended.
   [[nodiscard]] std::shared_ptr<engine::Inlet> inlet() const { return handle_.inlet(); }
   [[nodiscard]] bool is_over() const { return handle_.is_over(); }
@@ -115,6 +118,10 @@ class Client {
   [[nodiscard]] Expected<OpenShow> watch(const ledger::Link& link, live::StartPoint start,
                                          const std::filesystem::path& torrent_file,
                                          EventQueue& events, std::size_t show = 0);
+  // bytes/s; 0: none.
+  void set_limits(std::int64_t upload, std::int64_t download) {
+    engine_->set_limits(upload, download);
+  }
   // A show that the data directory holds, in the role it has.
   [[nodiscard]] Expected<OpenShow> resume(const engine::ShowSummary& summary,
                                           const std::filesystem::path& torrent_file,

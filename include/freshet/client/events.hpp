@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <variant>
@@ -45,15 +46,22 @@ using AnyEvent = std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, 
 
 class EventQueue {
  public:
+  // `pushed` is called after each event, on the thread that pushed it; for programs that have an
+  // event loop of their own.
+  explicit EventQueue(std::function<void()> pushed = {}) : pushed_(std::move(pushed)) {}
+
   struct Item {
     AnyEvent event;
     std::size_t show = 0;  // which one, when a program has several
   };
 
   void push(AnyEvent event, std::size_t show = 0) {
-    std::lock_guard lock(mutex_);
-    queue_.push_back({std::move(event), show});
-    changed_.notify_one();
+    {
+      std::lock_guard lock(mutex_);
+      queue_.push_back({std::move(event), show});
+      changed_.notify_one();
+    }
+    if (pushed_) pushed_();
   }
   [[nodiscard]] std::optional<Item> pop(std::chrono::milliseconds timeout) {
     std::unique_lock lock(mutex_);
@@ -64,6 +72,7 @@ class EventQueue {
   }
 
  private:
+  std::function<void()> pushed_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Item> queue_;

@@ -72,6 +72,9 @@ class ShowHandle {
   // Where others who have this show listen, "address:port".
   [[nodiscard]] std::vector<std::string> known_peers() const;
   void connect(const std::string& peer);
+  // What to call, on any thread, when somebody reads from a byte that is not here yet: what follows
+  // it is fetched before the rest. Outlives the show, doing nothing then.
+  [[nodiscard]] std::function<void(std::uint64_t)> reading() const;
   // Waits until all that was written is durable and the show is closed. Also done on destruction.
   void close();
 
@@ -87,6 +90,9 @@ class Engine {
   ~Engine();
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
+
+  // bytes/s; 0: none. From now on.
+  void set_limits(std::int64_t upload, std::int64_t download);
 
   // A new show.
   [[nodiscard]] Expected<ShowHandle> publish(const ledger::Descriptor& descriptor,

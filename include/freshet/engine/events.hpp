@@ -24,7 +24,11 @@ struct Snapshot {
   // Signed publisher time between the newest head and the last byte that can be read in order.
   std::uint64_t behind_ms = 0;
   unsigned peers = 0;
-  double down_rate = 0;  // bytes/s, all traffic
+  unsigned people = 0;     // who have or fetch this show, as far as is known, without us
+  unsigned senders = 0;    // peers that we get bytes from right now
+  unsigned receivers = 0;  // and that we send bytes to
+  bool reached = false;    // somebody connected to us: we can be reached from outside
+  double down_rate = 0;    // bytes/s, all traffic
   double up_rate = 0;
   std::uint64_t payload_down = 0;  // bytes since the start of this process
   std::uint64_t payload_up = 0;

@@ -42,9 +42,11 @@ struct Journal {
   ledger::JournalKind kind;
   Bytes payload;
 };
-// Every leaf of this piece is proven: the bulk engine may fetch it now.
+// Every leaf of this piece is proven: the bulk engine may fetch it now. Said again when somebody
+// begins, or ceases, to wait for it.
 struct WantPiece {
   std::uint32_t piece = 0;
+  bool urgent = false;  // before all that is not
 };
 // Every block of this piece is stored without the bulk engine's help: tell it.
 struct GivePiece {

@@ -2,6 +2,7 @@
 // A growing set of block indexes.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -40,6 +41,19 @@ class BlockSet {
   }
   [[nodiscard]] bool has_all(std::uint32_t first, std::uint32_t count) const {
     return first_missing(first) >= first + count;
+  }
+  // How many of [first, end) are in the set.
+  [[nodiscard]] std::uint32_t count_in(std::uint32_t first, std::uint32_t end) const {
+    std::uint32_t count = 0;
+    for (std::uint32_t block = first; block < end;) {
+      std::uint32_t word = block / 64, next = std::min(end, (word + 1) * 64);
+      if (word >= words_.size()) break;
+      std::uint64_t bits = words_[word] >> (block % 64);
+      if (next - block < 64) bits &= (std::uint64_t{1} << (next - block)) - 1;
+      count += static_cast<std::uint32_t>(std::popcount(bits));
+      block = next;
+    }
+    return count;
   }
   [[nodiscard]] bool has_any(std::uint32_t first, std::uint32_t count) const {
     for (std::uint32_t i = 0; i < count; ++i) {

@@ -107,6 +107,9 @@ class Node {
   [[nodiscard]] std::optional<Instant> wake_at() const;
   void send_due(Instant now);
 
+  // Somebody reads from this byte on: what follows it is fetched before the rest.
+  void focus(std::uint64_t offset, Instant now);
+
   // At least every 100 ms: time-outs, requests, choice of whom to follow.
   void tick(Instant now);
   [[nodiscard]] std::vector<Action> take_actions();

@@ -53,6 +53,24 @@ TEST(Node, AJoinerAtTheEdgeBeginsAtTheNewestMarkAndFillsTheRestLater) {
   EXPECT_TRUE(swarm.run(2s, [&] { return swarm.has_all(viewer); }));
 }
 
+TEST(Node, WhereSomebodyReadsIsFetchedFirst) {
+  Swarm swarm;
+  for (int i = 0; i < 40; ++i) swarm.publish(50'000);  // 30 pieces
+  PeerId viewer = swarm.add();
+  swarm.connect(0, viewer);
+  ASSERT_TRUE(swarm.run(1s, [&] { return swarm[viewer].node.output_start().has_value(); }));
+  EXPECT_TRUE(swarm[viewer].urgent.empty());
+  swarm[viewer].node.focus(20 * 65536 + 7, swarm.now);
+  auto there = [&] { return swarm[viewer].node.readable_end(20 * 65536) > 21 * 65536; };
+  ASSERT_TRUE(swarm.run(1s, there));
+  EXPECT_LT(swarm[viewer].node.stored_bytes(), swarm.author.bytes.size());
+  EXPECT_TRUE(swarm[viewer].urgent.contains(20));
+  EXPECT_FALSE(swarm[viewer].urgent.contains(19));
+  // The rest comes all the same, and what is no longer waited for is not urgent.
+  swarm[viewer].node.focus(0, swarm.now);
+  EXPECT_TRUE(swarm.run(2s, [&] { return swarm.has_all(viewer); }));
+}
+
 TEST(Node, ATimeIsMappedByTheMarks) {
   Swarm swarm;
   for (int i = 0; i < 20; ++i) swarm.publish(50'000);  // a mark each 100 ms

@@ -133,7 +133,10 @@ void Swarm::execute(PeerId id, const live::Action& action) {
       n.node.stored_tail(s->block, static_cast<std::uint32_t>(end));
     }
   } else if (auto* want = std::get_if<live::WantPiece>(&action)) {
-    EXPECT_TRUE(n.wanted.insert(want->piece).second) << "wanted twice";
+    bool changed =
+        want->urgent ? n.urgent.insert(want->piece).second : n.urgent.erase(want->piece) > 0;
+    bool first = n.wanted.insert(want->piece).second;
+    EXPECT_TRUE(first || changed) << "wanted twice";
   } else if (auto* give = std::get_if<live::GivePiece>(&action)) {
     EXPECT_TRUE(n.given.insert(give->piece).second) << "given twice";
   } else if (auto* known = std::get_if<live::FinalKnown>(&action)) {

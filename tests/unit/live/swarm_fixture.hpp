@@ -22,6 +22,7 @@ struct TestNode {
   Bytes file;
   std::set<live::PeerId> links;
   std::set<std::uint32_t> wanted;     // pieces that the bulk engine may fetch
+  std::set<std::uint32_t> urgent;     // of these, the ones it fetches first
   std::set<std::uint32_t> given;      // pieces that came block by block
   std::vector<live::Disconnect> cut;  // whom it cut off
   std::uint64_t bulk = 0;             // bytes by the bulk engine
