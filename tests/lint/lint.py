@@ -21,6 +21,11 @@ MODULES = {
     "client": {"base", "ledger", "engine", "media"},
     "cli": {"client", "base"},
     "simulator": {"base", "ledger", "wire", "live"},
+    "ui/models": {"client", "base"},
+    "ui/player": {"client", "base"},
+    "ui/items": {"base"},
+    "ui/desktop": {"base"},
+    "ui": {"client", "base"},
 }
 # Header prefix -> modules that may include it. Everything else is the standard library.
 THIRD_PARTY = {
@@ -34,6 +39,12 @@ THIRD_PARTY = {
     "CLI/": {"cli", "simulator"},
     "toml++/": {"simulator"},
     "nlohmann/": {"cli"},
+    "mpv/": {"ui/player"},
+    "QtQml/": {"ui/models", "ui/player", "ui/items", "ui/desktop"},
+    "QQuick": {"ui/player", "ui/items", "ui"},
+    "QSG": {"ui/player", "ui/items"},
+    "QDBus": {"ui/desktop"},
+    "Q": {"ui/models", "ui/player", "ui/items", "ui/desktop", "ui"},
 }
 # POSIX headers are I/O: the core has none.
 POSIX = re.compile(r"^(sys/|netinet/|arpa/|unistd\.h|fcntl\.h|poll\.h|signal\.h|net/|ifaddrs\.h|termios\.h)")
@@ -52,6 +63,8 @@ def module_of(path):
     parts = path.parts
     if parts[0] == "simulator":
         return "simulator"
+    if parts[0] == "ui":
+        return "/".join(parts[:2]) if len(parts) > 2 else "ui"
     if parts[0] == "src" and len(parts) > 1:
         return parts[1]
     if parts[:2] == ("include", "freshet") and len(parts) > 2:
@@ -66,6 +79,8 @@ def check_include(module, name, fault):
             fault(f"{module} may not include {other} ({name})")
         return
     first = name.split("/")[0]
+    if "ui/" + first in MODULES and module not in {"ui", "ui/" + first}:
+        fault(f"{module} includes a header of ui/{first} ({name})")
     if first in MODULES and first != module:
         fault(f"{module} includes a private header of {first} ({name})")
     for prefix, allowed in THIRD_PARTY.items():

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pictures and times out of what is here of a show. Blocking, for worker threads.
+#pragma once
+
+#include "freshet/client/playable.hpp"
+#include "freshet/media/picture.hpp"
+
+namespace freshet::client {
+
+using media::Picture;
+
+// Of the keyframe at `byte`; fails when too little of it is here.
+[[nodiscard]] Expected<Picture> picture_of(const Playable& playable, std::uint64_t byte,
+                                           int max_width, int max_height);
+// The times that the media itself says, at so many places; empty when it says none. For a show that
+// is wholly here: see TimeMap::use_media.
+[[nodiscard]] std::vector<TimeMap::Point> media_times(const Playable& playable, std::uint64_t size,
+                                                      unsigned places);
+
+}  // namespace freshet::client

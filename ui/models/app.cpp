@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/app.hpp"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QQmlEngine>
+#include <QStandardPaths>
+#include <QUrl>
+
+#include "models/pictures.hpp"
+#include "models/settings.hpp"
+
+namespace freshet::ui::models {
+namespace {
+
+client::NetworkOptions configured;
+App* the_app = nullptr;
+
+}  // namespace
+
+void App::configure(client::NetworkOptions options) {
+  configured = std::move(options);
+}
+
+App* App::instance() {
+  if (!the_app) the_app = new App;
+  return the_app;
+}
+
+void App::shut_down() {
+  delete std::exchange(the_app, nullptr);
+}
+
+void App::restart() {
+  QCoreApplication::exit(kRestart);
+}
+
+App* App::create(QQmlEngine*, QJSEngine*) {
+  QJSEngine::setObjectOwnership(instance(), QJSEngine::CppOwnership);
+  return instance();
+}
+
+App::App() : options_(configured) {
+  pool_.setMaxThreadCount(1);
+  connect(&host_, &Host::started, this, [this](const QString& error) {
+    problem_ = error;
+    if (error.isEmpty()) return host_.list();
+    ready_ = true;
+    Q_EMIT readyChanged();
+  });
+  connect(&host_, &Host::listed, this, &App::add_kept);
+  connect(&host_, &Host::opened, this, [this](ShowId id, const OpenedShow& opened) {
+    Show* show = find(id);
+    if (!show) return;
+    show->set_opened(opened);
+    Pictures::instance().set(id, opened.playable);
+    sort();
+  });
+  connect(&host_, &Host::refused, this, [this](ShowId id, int, const QString& message) {
+    Show* show = find(id);
+    if (!show) return;
+    show->set_failed(message);
+    if (show == current_) Q_EMIT refused(tr("This show cannot be opened"), message);
+    sort();
+  });
+  connect(&host_, &Host::continued, this,
+          [this](ShowId id, const std::shared_ptr<client::Playable>& playable) {
+            if (Show* show = find(id)) show->add_part(playable);
+          });
+  connect(&host_, &Host::happened, this,
+          [this](ShowId id, const client::AnyEvent& event, int part) {
+            Show* show = find(id);
+            if (!show) return;
+            show->take(event, part);
+            bool matters = !std::holds_alternative<client::HeadEvent>(event) &&
+                           !std::holds_alternative<client::Snapshot>(event);
+            if (matters) sort();
+          });
+  connect(&timer_, &QTimer::timeout, this, &App::every_second);
+  connect(Settings::instance(), &Settings::changed, this, &App::apply_settings);
+  start();
+}
+
+App::~App() {
+  keep_notes();
+  pool_.waitForDone();
+}
+
+void App::start() {
+  const Settings& settings = *Settings::instance();
+  if (options_.data_dir.empty()) options_.data_dir = settings.folder().toStdString();
+  if (options_.interface.empty()) options_.interface = settings.interface().toStdString();
+  if (settings.port() > 0 && options_.listen == client::NetworkOptions{}.listen) {
+    std::string port = std::to_string(settings.port());
+    options_.listen = "0.0.0.0:" + port + ",[::]:" + port;
+  }
+  options_.upnp = options_.upnp && settings.openPort();
+  options_.upload_limit = settings.uploadLimit() * 1000LL;
+  options_.download_limit = settings.downloadLimit() * 1000LL;
+  host_.start(options_);
+  timer_.start(1000);
+}
+
+void App::apply_settings() {
+  const Settings& settings = *Settings::instance();
+  host_.set_limits(settings.uploadLimit() * 1000LL, settings.downloadLimit() * 1000LL);
+}
+
+Show* App::find(ShowId id) const {
+  auto show = std::ranges::find(shows_, id, &Show::id);
+  return show == shows_.end() ? nullptr : *show;
+}
+
+Show* App::find(const ledger::Descriptor& descriptor) const {
+  auto show = std::ranges::find_if(
+      shows_, [&](const Show* s) { return s->descriptor().show_key == descriptor.show_key; });
+  return show == shows_.end() ? nullptr : *show;
+}
+
+Show* App::add(const ledger::Descriptor& descriptor) {
+  auto* show = new Show(++last_id_, descriptor, this);
+  QJSEngine::setObjectOwnership(show, QJSEngine::CppOwnership);
+  shows_.push_back(show);
+  connect(show, &Show::over, this, [this, show] {
+    if (show != current_ && Settings::instance()->notify()) {
+      Q_EMIT notice(tr("%1 has ended").arg(show->name()), tr("You keep the recording."));
+    }
+  });
+  connect(show, &Show::began, this, [this, show] {
+    if (Settings::instance()->notify()) Q_EMIT notice(tr("%1 is on air").arg(show->name()), {});
+  });
+  connect(show, &Show::completed, this, [this, show] { learn_media_times(show); });
+  return show;
+}
+
+void App::add_kept(const std::vector<KeptShow>& kept) {
+  for (const KeptShow& one : kept) {
+    // What one watches of one's own show is the same show twice.
+    if (find(one.summary.descriptor)) continue;
+    Show* show = add(one.summary.descriptor);
+    show->set_kept(one);
+    kept_.emplace(show->id(), one.summary);
+    saved_[show->id()] = one.notes;
+    QString picture = show->property("folder").toString() + QStringLiteral("/.freshet/picture.jpg");
+    if (QFileInfo::exists(picture)) show->set_picture(QUrl::fromLocalFile(picture).toString());
+    bool unfinished = one.summary.publisher && !one.summary.ended;
+    if (one.notes.keep && !unfinished) wake(show);
+  }
+  ready_ = true;
+  sort();
+  Q_EMIT readyChanged();
+  for (const QString& what : std::exchange(waiting_, {})) open(what);
+}
+
+// Opens what is closed: it is shared, and can be watched.
+void App::wake(Show* show) {
+  if (show->isOpen()) return;
+  show->set_connecting();
+  auto kept = kept_.find(show->id());
+  if (kept != kept_.end() && kept->second.publisher) return host_.share(show->id(), kept->second);
+  ledger::Link link;
+  if (auto known = links_.find(show->id()); known != links_.end()) {
+    link = known->second;
+  } else {
+    link = client::bare_link(show->descriptor());
+    if (kept != kept_.end()) link.trackers = kept->second.trackers;
+  }
+  host_.watch(show->id(), std::move(link));
+}
+
+void App::open(const QString& what) {
+  QString text = what.trimmed();
+  if (text.isEmpty()) return;
+  if (!ready_) {
+    waiting_.append(text);
+    return;
+  }
+  if (!problem_.isEmpty()) {
+    Q_EMIT refused(tr("Freshet is not connected"), problem_);
+    return;
+  }
+  QUrl url(text);
+  QString path = url.isLocalFile() ? url.toLocalFile() : text;
+  if (text.startsWith(QLatin1String("magnet:"), Qt::CaseInsensitive)) return open_link(text);
+  QFileInfo file(path);
+  if (file.isDir()) return open_folder(path);
+  if (file.isFile() && path.endsWith(QLatin1String(".torrent"), Qt::CaseInsensitive)) {
+    return open_torrent(path);
+  }
+  if (file.isFile()) {
+    Q_EMIT refused(tr("This is a file of yours, not a show"),
+                   tr("To put it on air, use: freshet-cli publish \"%1\"").arg(file.fileName()));
+    return;
+  }
+  open_link(text);
+}
+
+void App::open_link(const QString& text) {
+  auto link = client::parse_link(text.toStdString());
+  if (!link) {
+    Q_EMIT refused(tr("That is not the link of a show"),
+                   tr("A link begins with magnet: and was copied whole. (%1)")
+                       .arg(QString::fromStdString(link.error().message)));
+    return;
+  }
+  Show* show = find(link->descriptor);
+  if (!show) show = add(link->descriptor);
+  links_[show->id()] = *link;
+  watch(show);
+}
+
+void App::open_folder(const QString& path) {
+  QString folder = QFileInfo(path).canonicalFilePath();
+  for (Show* show : shows_) {
+    QString own = QFileInfo(show->property("folder").toString()).canonicalFilePath();
+    if (own == folder) return watch(show);
+  }
+  Q_EMIT refused(tr("There is no recording of Freshet in this folder"), path);
+}
+
+void App::open_torrent(const QString& path) {
+  auto facts = client::read_torrent(path.toStdString());
+  if (!facts) {
+    Q_EMIT refused(tr("This torrent file cannot be read"),
+                   QString::fromStdString(facts.error().message));
+    return;
+  }
+  for (const auto& [id, summary] : kept_) {
+    if (summary.final_info_hash == facts->info_hash) return watch(find(id));
+  }
+  Q_EMIT refused(tr("This torrent is not a show that you have"),
+                 tr("Ask for the show's link, or open the file with any BitTorrent program."));
+}
+
+void App::watch(Show* show) {
+  if (!show) return;
+  wake(show);
+  current_ = show;
+  Q_EMIT currentChanged();
+  sort();
+}
+
+void App::leave() {
+  keep_notes();
+  current_ = nullptr;
+  Q_EMIT currentChanged();
+  tidy_disk();
+}
+
+void App::stopSharing(Show* show) {
+  if (!show) return;
+  Notes notes = show->notes_to_keep();
+  notes.keep = false;
+  show->set_closed();
+  Pictures::instance().set(show->id(), nullptr);
+  host_.close(show->id());
+  host_.write_notes(show->property("folder").toString(), notes);
+  sort();
+}
+
+void App::remove(Show* show) {
+  if (!show) return;
+  if (show == current_) leave();
+  std::erase(shows_, show);
+  kept_.erase(show->id());
+  links_.erase(show->id());
+  saved_.erase(show->id());
+  Pictures::instance().set(show->id(), nullptr);
+  QString folder = show->property("folder").toString();
+  if (folder.isEmpty()) {
+    host_.close(show->id());
+  } else {
+    host_.remove(show->id(), folder);
+  }
+  sort();
+  show->deleteLater();
+}
+
+void App::copy(const QString& text) {
+  QGuiApplication::clipboard()->setText(text);
+}
+
+QString App::clipboard() const {
+  return QGuiApplication::clipboard()->text();
+}
+
+void App::reveal(const QString& path) {
+  QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+}
+
+QString App::momentUrl(Show* show, double ms) const {
+  if (!show || !show->watched()) return {};
+  const auto& playable = show->watched();
+  std::uint64_t byte = playable->times.keyframe_before(
+      playable->times.byte_at(static_cast<std::uint64_t>(std::max(0.0, ms))));
+  constexpr std::uint64_t kEnough = 64 << 10;
+  if (!playable->available->has(byte, kEnough)) return {};
+  return QStringLiteral("image://moment/%1/%2").arg(show->id()).arg(byte);
+}
+
+QString App::screenshotPath(Show* show) const {
+  QDir folder(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+  folder.mkpath(QStringLiteral("."));
+  QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd hh.mm.ss"));
+  return folder.filePath(QStringLiteral("%1 %2.png").arg(show ? show->name() : QString(), stamp));
+}
+
+}  // namespace freshet::ui::models

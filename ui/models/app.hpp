@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The program: which shows there are, which one is watched, and what the viewer can do with them.
+// GUI thread.
+#pragma once
+
+#include <QtQml/qqmlregistration.h>
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include "models/host.hpp"
+#include "models/show.hpp"
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace freshet::ui::models {
+
+class App : public QObject {
+  Q_OBJECT
+  QML_ELEMENT
+  QML_SINGLETON
+  Q_PROPERTY(bool ready READ ready NOTIFY readyChanged)
+  // Why the network could not be started; empty when it could.
+  Q_PROPERTY(QString problem READ problem NOTIFY readyChanged)
+  Q_PROPERTY(QList<QObject*> onAir READ onAir NOTIFY showsChanged)
+  Q_PROPERTY(QList<QObject*> recordings READ recordings NOTIFY showsChanged)
+  Q_PROPERTY(QList<QObject*> mine READ mine NOTIFY showsChanged)
+  Q_PROPERTY(bool empty READ empty NOTIFY showsChanged)
+  Q_PROPERTY(int sharing READ sharing NOTIFY showsChanged)
+  Q_PROPERTY(double used READ used NOTIFY showsChanged)
+  Q_PROPERTY(double usedByMine READ usedByMine NOTIFY showsChanged)
+  Q_PROPERTY(bool online READ online NOTIFY onlineChanged)
+  Q_PROPERTY(freshet::ui::models::Show* current READ current NOTIFY currentChanged)
+
+ public:
+  // Before the first use by QML.
+  static void configure(client::NetworkOptions options);
+  static App* instance();
+  static App* create(QQmlEngine* engine, QJSEngine* script);
+  // After the last use by QML: closes all shows.
+  static void shut_down();
+  ~App() override;
+
+  [[nodiscard]] bool ready() const { return ready_; }
+  [[nodiscard]] QString problem() const { return problem_; }
+  [[nodiscard]] QList<QObject*> onAir() const { return on_air_; }
+  [[nodiscard]] QList<QObject*> recordings() const { return recordings_; }
+  [[nodiscard]] QList<QObject*> mine() const { return mine_; }
+  [[nodiscard]] bool empty() const { return ready_ && shows_.empty(); }
+  [[nodiscard]] int sharing() const;
+  [[nodiscard]] double used() const;
+  [[nodiscard]] double usedByMine() const;
+  [[nodiscard]] bool online() const { return online_; }
+  [[nodiscard]] Show* current() const { return current_; }
+
+  // A link, or the path or URL of a .torrent file or of a recording's folder. What cannot be opened
+  // is told by refused().
+  Q_INVOKABLE void open(const QString& what);
+  Q_INVOKABLE void watch(freshet::ui::models::Show* show);
+  Q_INVOKABLE void leave();
+  Q_INVOKABLE void remove(freshet::ui::models::Show* show);
+  Q_INVOKABLE void stopSharing(freshet::ui::models::Show* show);
+  Q_INVOKABLE void copy(const QString& text);
+  Q_INVOKABLE [[nodiscard]] QString clipboard() const;
+  Q_INVOKABLE void reveal(const QString& path);
+  // Where a picture of this moment comes from; empty when it is not here.
+  Q_INVOKABLE [[nodiscard]] QString momentUrl(freshet::ui::models::Show* show, double ms) const;
+  // Ends the program and starts it again, with what was changed.
+  Q_INVOKABLE void restart();
+  static constexpr int kRestart = 75;  // the exit status that says so
+  // A new file name for a picture of this show, in the Pictures folder.
+  Q_INVOKABLE [[nodiscard]] QString screenshotPath(freshet::ui::models::Show* show) const;
+
+ Q_SIGNALS:
+  void readyChanged();
+  void showsChanged();
+  void onlineChanged();
+  void currentChanged();
+  void refused(const QString& title, const QString& text);
+  void notice(const QString& title, const QString& text);
+  // Somebody opened a link from outside: the window should come to the front.
+  void summoned();
+
+ private:
+  App();
+  void start();
+  void add_kept(const std::vector<KeptShow>& kept);
+  Show* add(const ledger::Descriptor& descriptor);
+  [[nodiscard]] Show* find(ShowId id) const;
+  [[nodiscard]] Show* find(const ledger::Descriptor& descriptor) const;
+  void open_link(const QString& text);
+  void open_torrent(const QString& path);
+  void open_folder(const QString& path);
+  void wake(Show* show);
+  void sort();
+  void every_second();
+  void keep_notes();
+  void make_picture(Show* show);
+  void learn_media_times(Show* show);
+  void tidy_disk();
+  void apply_settings();
+
+  client::NetworkOptions options_;
+  Host host_;
+  QThreadPool pool_;
+  QTimer timer_;
+  std::vector<Show*> shows_;
+  std::map<ShowId, ledger::Link> links_;
+  std::map<ShowId, client::ShowSummary> kept_;
+  std::map<ShowId, qint64> pictured_;  // seconds of the show that its picture is of
+  std::map<ShowId, Notes> saved_;
+  QList<QObject*> on_air_, recordings_, mine_;
+  QStringList waiting_;  // asked for before the network was there
+  Show* current_ = nullptr;
+  ShowId last_id_ = 0;
+  bool ready_ = false;
+  bool online_ = true;
+  int seconds_ = 0;
+  QString problem_;
+};
+
+}  // namespace freshet::ui::models

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the program does by itself: lists, pictures, notes, disk space.
+#include <QFileInfo>
+#include <QNetworkInterface>
+#include <QPointer>
+#include <QUrl>
+#include <algorithm>
+
+#include "freshet/client/pictures.hpp"
+#include "models/app.hpp"
+#include "models/pictures.hpp"
+#include "models/settings.hpp"
+
+namespace freshet::ui::models {
+namespace {
+
+constexpr int kPictureWidth = 640, kPictureHeight = 360;
+constexpr qint64 kPictureEvery = 60;  // seconds, of a show on the air
+constexpr int kNotesEvery = 10;       // seconds
+constexpr unsigned kMediaPlaces = 64;
+constexpr std::uint64_t kFirstPicture = 256 << 10;
+
+bool has_network() {
+  for (const auto& interface : QNetworkInterface::allInterfaces()) {
+    auto flags = interface.flags();
+    if (flags.testFlag(QNetworkInterface::IsUp) && !flags.testFlag(QNetworkInterface::IsLoopBack) &&
+        !interface.addressEntries().isEmpty()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+int App::sharing() const {
+  return static_cast<int>(std::ranges::count_if(
+      shows_, [](const Show* show) { return show->isOpen() && show->have() > 0; }));
+}
+
+double App::used() const {
+  double sum = 0;
+  for (const Show* show : shows_) sum += show->have();
+  return sum;
+}
+
+double App::usedByMine() const {
+  double sum = 0;
+  for (const Show* show : shows_) sum += show->mine() ? show->have() : 0;
+  return sum;
+}
+
+void App::sort() {
+  QList<QObject*> on_air, recordings, mine;
+  for (Show* show : shows_) {
+    if (show->mine()) {
+      mine.append(show);
+    } else if (!show->ended() && (show->isOpen() || show == current_)) {
+      on_air.append(show);
+    } else {
+      recordings.append(show);
+    }
+  }
+  auto newest_first = [](QList<QObject*>& list) {
+    std::ranges::stable_sort(list, std::greater<>(),
+                             [](QObject* object) { return static_cast<Show*>(object)->airedOn(); });
+  };
+  newest_first(recordings);
+  newest_first(mine);
+  // Lists that are as they were stay the same objects: cards keep their state.
+  on_air_ = on_air;
+  recordings_ = recordings;
+  mine_ = mine;
+  Q_EMIT showsChanged();
+}
+
+void App::every_second() {
+  ++seconds_;
+  if (bool online = has_network(); online != online_) {
+    online_ = online;
+    Q_EMIT onlineChanged();
+  }
+  for (Show* show : shows_) make_picture(show);
+  if (seconds_ % kNotesEvery == 0) keep_notes();
+}
+
+void App::keep_notes() {
+  for (Show* show : shows_) {
+    if (!show->isOpen() || show->property("folder").toString().isEmpty()) continue;
+    Notes notes = show->notes_to_keep();
+    if (saved_[show->id()] == notes) continue;
+    saved_[show->id()] = notes;
+    host_.write_notes(show->property("folder").toString(), notes);
+  }
+}
+
+// A card shows a moment a little into the show; on the air, one of the last minute.
+void App::make_picture(Show* show) {
+  const auto& playable = show->watched();
+  if (!playable || show->size() == 0) return;
+  auto length = static_cast<qint64>(show->duration() / 1000);
+  bool on_air = show->onAir();
+  auto made = pictured_.find(show->id());
+  if (made == pictured_.end() && !show->pictureUrl().isEmpty() && !on_air) return;
+  if (made != pictured_.end() && (!on_air || length - made->second < kPictureEvery)) return;
+  double share = on_air ? 1.0 : 0.3;
+  std::uint64_t byte = playable->times.keyframe_before(
+      playable->times.byte_at(static_cast<std::uint64_t>(show->duration() * share)));
+  if (byte >= kFirstPicture && on_air) byte = playable->times.keyframe_before(byte - kFirstPicture);
+  if (!playable->available->has(byte, kFirstPicture)) byte = 0;
+  if (!playable->available->has(byte, kFirstPicture)) return;
+  pictured_[show->id()] = length;
+  QString path = show->property("folder").toString() + QStringLiteral("/.freshet/picture.jpg");
+  pool_.start(
+      [self = QPointer(this), target = QPointer(show), id = show->id(), byte, path, length] {
+        QImage image = Pictures::instance().make(id, byte, kPictureWidth, kPictureHeight);
+        if (image.isNull() || !image.save(path, "JPG", 88)) return;
+        QMetaObject::invokeMethod(
+            self,
+            [target, path, length] {
+              QUrl url = QUrl::fromLocalFile(path);
+              url.setFragment(QString::number(length));  // a new picture under the old name
+              if (target) target->set_picture(url.toString());
+            },
+            Qt::QueuedConnection);
+      });
+}
+
+// A file that was aired faster than it plays says its own times; they are known when all of it is
+// here.
+void App::learn_media_times(Show* show) {
+  auto playable = show->watched();
+  if (!playable || client::TimeMap().by_media()) return;
+  auto size = static_cast<std::uint64_t>(show->size());
+  pool_.start([self = QPointer(this), target = QPointer(show), playable, size] {
+    auto points = client::media_times(*playable, size, kMediaPlaces);
+    QMetaObject::invokeMethod(
+        self,
+        [target, playable, points] {
+          if (!target || target->watched() != playable || points.size() < 2) return;
+          auto by_marks = static_cast<double>(playable->times.duration_ms());
+          auto by_media = static_cast<double>(points.back().ms);
+          // Live shows agree but for a moment; their marks are finer.
+          constexpr double kAgree = 0.1, kMoment = 3000;
+          if (std::abs(by_media - by_marks) < kMoment + kAgree * by_marks) return;
+          target->set_media_times(points);
+        },
+        Qt::QueuedConnection);
+  });
+}
+
+// Only what this program fetched itself is ever removed, and never what is watched or one's own.
+void App::tidy_disk() {
+  const Settings& settings = *Settings::instance();
+  if (settings.keep() == Settings::Keep::All) return;
+  std::vector<Show*> candidates;
+  for (Show* show : shows_) {
+    if (!show->mine() && show->ended() && show != current_) candidates.push_back(show);
+  }
+  std::ranges::sort(candidates, {}, &Show::airedOn);
+  double limit = settings.limitGb() * 1e9;
+  for (Show* show : candidates) {
+    constexpr double kWatched = 0.95;
+    bool watched = show->duration() > 0 && show->position() >= kWatched * show->duration();
+    bool goes = settings.keep() == Settings::Keep::Limit ? used() > limit : watched;
+    if (goes) remove(show);
+  }
+}
+
+}  // namespace freshet::ui::models
