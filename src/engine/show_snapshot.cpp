@@ -34,6 +34,7 @@ void count_traffic(const lt::torrent_handle& torrent, Snapshot& s) {
     s.senders += peer.down_speed > kTraffic ? 1 : 0;
     s.receivers += peer.up_speed > kTraffic ? 1 : 0;
     bool outside = !peer.ip.address().is_loopback();
+    s.far += outside ? 1 : 0;
     s.reached = s.reached || (outside && !(peer.flags & lt::peer_info::local_connection));
   }
 }

@@ -15,7 +15,10 @@ namespace {
 constexpr int kIoBuffer = 32 << 10;
 constexpr int kPacketsMax = 400;
 constexpr std::int64_t kPixelsMax = 8192LL * 4352;
-constexpr char kCodecs[] = "h264,hevc,mpeg2video,mpeg1video,mpeg4,vp8,vp9,av1,libdav1d,mjpeg";
+// Sound is not decoded, but looked at while the stream is opened.
+constexpr char kCodecs[] =
+    "h264,hevc,mpeg2video,mpeg1video,mpeg4,vp8,vp9,av1,libdav1d,mjpeg,aac,mp3float,mp2float,ac3,"
+    "eac3,opus,flac";
 
 struct Input {
   const ReadAt* read;
@@ -103,6 +106,7 @@ Expected<Picture> scale(const AVFrame& frame, int max_width, int max_height) {
 
 Expected<Picture> picture_at(const ReadAt& read, std::uint64_t offset, int max_width,
                              int max_height) {
+  av_log_set_level(AV_LOG_FATAL);  // what strangers' streams make it say is not for the terminal
   Input source{&read, offset};
   auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBuffer));
   std::unique_ptr<AVIOContext, IoDelete> io(

@@ -48,6 +48,7 @@ void RiverLine::paint(QPainter* painter) {
   double top = (height() - thickness_) / 2;
   double end = width() * aired_;
   QPainterPath shape;
+  shape.setFillRule(Qt::WindingFill);
   QRectF line(0, top, end, thickness_);
   shape.addRoundedRect(line, thickness_ / 2, thickness_ / 2);
   // Towards the mark the line is cut straight: there it goes on.

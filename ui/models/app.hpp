@@ -30,6 +30,7 @@ class App : public QObject {
   Q_PROPERTY(int sharing READ sharing NOTIFY showsChanged)
   Q_PROPERTY(double used READ used NOTIFY showsChanged)
   Q_PROPERTY(double usedByMine READ usedByMine NOTIFY showsChanged)
+  Q_PROPERTY(QString folder READ folder CONSTANT)
   Q_PROPERTY(bool online READ online NOTIFY onlineChanged)
   Q_PROPERTY(freshet::ui::models::Show* current READ current NOTIFY currentChanged)
 
@@ -51,6 +52,10 @@ class App : public QObject {
   [[nodiscard]] int sharing() const;
   [[nodiscard]] double used() const;
   [[nodiscard]] double usedByMine() const;
+  // Where recordings are kept in this run.
+  [[nodiscard]] QString folder() const {
+    return QString::fromStdString(options_.data_dir.string());
+  }
   [[nodiscard]] bool online() const { return online_; }
   [[nodiscard]] Show* current() const { return current_; }
 

@@ -10,6 +10,7 @@ namespace {
 constexpr int kHistory = 60;  // seconds
 constexpr std::size_t kColumns = 512;
 constexpr std::size_t kMapParts = 256;
+constexpr double kAgeWeight = 0.2;  // of the newest head in what is shown
 constexpr double kSlowShare = 0.97;
 // Between two snapshots the edge moves on by itself, for so long at most.
 constexpr qint64 kGuessMs = 1500;
@@ -190,6 +191,7 @@ void Show::take(const client::AnyEvent& event, int part) {
     if (head->size > now_.size) grew_.start();
     now_.size = std::max(now_.size, head->size);
     head_at_.start();
+    head_age_ += kAgeWeight * (std::max(0.0, static_cast<double>(head->age_ms)) - head_age_);
     if (playable_) {
       playable_->refresh();
       playable_->times.set_end(head->size, head->published_ms);
@@ -229,8 +231,9 @@ void Show::take(const client::Snapshot& s) {
       lagging && static_cast<double>(got) < kSlowShare * bitRate() ? slow_seconds_ + 1 : 0;
   have_before_ = s.have;
   now_ = s;
-  behind_ = static_cast<double>(s.behind_ms);
+  behind_ = head_age_ + static_cast<double>(s.behind_ms);
   reached_ = reached_ || s.reached;
+  far_seconds_ += s.far > 0 ? 1 : 0;
   remember(down_history_, s.down_rate);
   remember(up_history_, s.up_rate);
   switch (s.state) {

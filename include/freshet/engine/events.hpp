@@ -28,6 +28,7 @@ struct Snapshot {
   unsigned senders = 0;    // peers that we get bytes from right now
   unsigned receivers = 0;  // and that we send bytes to
   bool reached = false;    // somebody connected to us: we can be reached from outside
+  unsigned far = 0;        // peers that are not on this machine
   double down_rate = 0;    // bytes/s, all traffic
   double up_rate = 0;
   std::uint64_t payload_down = 0;  // bytes since the start of this process

@@ -35,7 +35,7 @@ Rectangle {
             id: button
             visible: !pill.atEdge
             implicitHeight: 28
-            implicitWidth: words.implicitWidth + 38
+            implicitWidth: words.implicitWidth + 12
             hoverEnabled: true
             focusPolicy: Qt.StrongFocus
             text: qsTr("Go live")

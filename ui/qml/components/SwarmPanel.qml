@@ -96,7 +96,7 @@ Rectangle {
                         !App.online ? qsTr("There is no network")
                         : panel.show.tooSlow ? qsTr("Your line is slower than the show")
                         : panel.show.phase === Show.Connecting ? qsTr("Nobody was reached yet")
-                        : !panel.show.reached && panel.show.peers > 0 && panel.show.received > 5e6
+                        : panel.show.unreachable
                           ? qsTr("New people can't reach you") : ""
                     readonly property string words:
                         !App.online ? qsTr("Connect this computer; the show goes on by itself.")
@@ -121,7 +121,7 @@ Rectangle {
                 Row {
                     anchors.right: parent.right
                     spacing: 4
-                    Icon { name: "down"; side: 16; colour: "#55CBE0"; anchors.verticalCenter: parent.verticalCenter }
+                    Icon { name: "dn"; side: 16; colour: "#55CBE0"; anchors.verticalCenter: parent.verticalCenter }
                     Txt { text: Format.rate(panel.show.downRate); style: Txt.Small; color: "#7FDDED"; rightPadding: 10 }
                     Icon { name: "up"; side: 16; colour: "#F2B84B"; anchors.verticalCenter: parent.verticalCenter }
                     Txt { text: Format.rate(panel.show.upRate); style: Txt.Small; color: "#F2B84B" }

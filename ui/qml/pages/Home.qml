@@ -18,7 +18,7 @@ Item {
         property alias title: words.text
         default property alias extra: holder.data
         width: page.content
-        height: 48
+        height: 60
         Txt {
             id: words
             style: Txt.Heading
@@ -65,14 +65,10 @@ Item {
         id: scroll
         anchors.fill: parent
         visible: App.ready && !App.empty
-        contentHeight: column.height + 48
+        contentHeight: column.height + 40
         boundsBehavior: Flickable.StopAtBounds
         clip: true
-        T.ScrollBar.vertical: T.ScrollBar {
-            implicitWidth: 8
-            policy: scroll.contentHeight > scroll.height ? T.ScrollBar.AlwaysOn : T.ScrollBar.AlwaysOff
-            contentItem: Rectangle { radius: 4; color: Theme.pressed }
-        }
+        T.ScrollBar.vertical: Scroll {}
         Column {
             id: column
             x: (page.width - width) / 2

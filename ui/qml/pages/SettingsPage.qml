@@ -14,11 +14,7 @@ Flickable {
     contentHeight: grid.height + 64
     boundsBehavior: Flickable.StopAtBounds
     clip: true
-    T.ScrollBar.vertical: T.ScrollBar {
-        implicitWidth: 8
-        policy: page.contentHeight > page.height ? T.ScrollBar.AlwaysOn : T.ScrollBar.AlwaysOff
-        contentItem: Rectangle { radius: 4; color: Theme.pressed }
-    }
+    T.ScrollBar.vertical: Scroll {}
 
     function rateNames(current: int): list<string> {
         const names = rates.map(kb => kb === 0 ? qsTr("No limit") : Format.rate(kb * 1000))
@@ -44,7 +40,7 @@ Flickable {
                 title: qsTr("Folder and disk")
                 SettingRow {
                     title: qsTr("Recordings")
-                    words: Settings.folder
+                    words: restart.asked ? Settings.folder : App.folder
                     Push { small: true; text: qsTr("Change"); onClicked: folder.open() }
                 }
                 Item {

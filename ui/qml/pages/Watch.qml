@@ -400,7 +400,7 @@ FocusScope {
         height: page.height
         sourceComponent: SwarmPanel {
             show: page.show
-            player: player
+            player: page.player
             onClosed: page.panelOpen = false
         }
         onLoaded: if (Theme.motion) slide.start()
