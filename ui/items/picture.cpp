@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "items/picture.hpp"
 
+#include <QCoreApplication>
 #include <QImageReader>
 #include <QLinearGradient>
 #include <QPainter>
@@ -26,9 +27,9 @@ void Picture::setSource(const QUrl& source) {
   QThreadPool::globalInstance()->start([self = QPointer(this), source] {
     QImage image = QImageReader(source.toLocalFile()).read();
     QMetaObject::invokeMethod(
-        self,
+        qApp,
         [self, source, image] {
-          if (self->source_ != source || image.isNull()) return;
+          if (!self || self->source_ != source || image.isNull()) return;
           self->image_ = image;
           Q_EMIT self->changed();
         },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "player/player.hpp"
 
+#include <QCoreApplication>
 #include <QPointer>
 #include <algorithm>
 
@@ -65,7 +66,11 @@ Player::Player(QObject* parent)
   }
   mpv_->set_wakeup([self = QPointer(this)] {
     QMetaObject::invokeMethod(
-        self, [self] { self->read_events(); }, Qt::QueuedConnection);
+        qApp,
+        [self] {
+          if (self) self->read_events();
+        },
+        Qt::QueuedConnection);
   });
   pool_.setMaxThreadCount(4);
   connect(&timer_, &QTimer::timeout, this, &Player::tick);
@@ -73,7 +78,6 @@ Player::Player(QObject* parent)
 
 Player::~Player() {
   ++*generation_;
-  pool_.waitForDone();
   if (mpv_) mpv_set_wakeup_callback(mpv_->handle(), nullptr, nullptr);
 }
 
@@ -257,7 +261,10 @@ void Player::load(std::uint64_t byte) {
     if (*current != generation) return;
     auto container = client::sniff(View(head).subspan(0, have));
     QMetaObject::invokeMethod(
-        self, [self, container, generation] { self->play(container, generation); },
+        qApp,
+        [self, container, generation] {
+          if (self) self->play(container, generation);
+        },
         Qt::QueuedConnection);
   });
 }

@@ -2,6 +2,7 @@
 // What mpv tells, taken in.
 #include <string_view>
 
+#include "freshet/base/log.hpp"
 #include "player/player.hpp"
 
 namespace freshet::ui::player {
@@ -171,6 +172,7 @@ void Player::restarted(double stream_ms) {
   has_picture_ = true;
   landed_ = std::max(0.0, stream_ms - origin_);
   if (!wanted_) position_ = landed_;
+  log::info("player: picture {} ms after it was asked for", since_load_.elapsed());
   Q_EMIT shown(static_cast<double>(since_load_.elapsed()));
   Q_EMIT pictureChanged();
   Q_EMIT positionChanged();

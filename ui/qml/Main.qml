@@ -115,11 +115,14 @@ Window {
             sourceComponent: SettingsPage {}
         }
     }
+    // Made once, while nobody waits for it: opening a show and leaving it are then a matter of
+    // milliseconds.
     Loader {
         id: watch
         anchors.fill: parent
-        active: window.watching
-        focus: active
+        asynchronous: true
+        visible: window.watching
+        focus: window.watching
         sourceComponent: Watch {
             show: App.current
             fullScreen: window.visibility === Window.FullScreen
@@ -128,7 +131,8 @@ Window {
             onFullScreenWanted: on => on ? window.showFullScreen() : window.showNormal()
             onMiniWanted: on => window.setMini(on)
         }
-        onLoaded: item.forceActiveFocus()
+        onVisibleChanged: if (visible && item) item.forceActiveFocus()
+        onLoaded: if (visible) item.forceActiveFocus()
     }
 
     DropArea {

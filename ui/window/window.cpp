@@ -11,6 +11,7 @@
 #include <QQuickWindow>
 #include <QTranslator>
 
+#include "freshet/base/log.hpp"
 #include "items/providers.hpp"
 #include "models/app.hpp"
 #include "models/pictures.hpp"
@@ -138,6 +139,10 @@ std::unique_ptr<Window> Window::open(client::NetworkOptions options) {
       }));
   engine.load(QUrl(QStringLiteral("qrc:/Freshet/qml/Main.qml")));
   if (engine.rootObjects().isEmpty()) return nullptr;
+  QObject::connect(
+      window->window(), &QQuickWindow::frameSwapped, window->window(),
+      [] { log::info("window: shown"); },
+      static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
   return window;
 }
 

@@ -54,6 +54,7 @@ Item {
     }
     Timeline {
         id: timeline
+        visible: !bar.live || (bar.show !== null && bar.show.size > 0)
         y: 44
         width: parent.width
         show: bar.show

@@ -29,20 +29,27 @@ FocusScope {
 
     Player {
         id: player
-        startAt: page.resumeAt
         onPositionChanged: if (page.show && hasPicture && wait === Player.Nothing) page.show.position = position
         onEndedChanged: if (ended && page.show) page.show.nextPart()
         onJumpedOver: ms => page.tell("speed", qsTr("Left out %1 that did not arrive").arg(Format.seconds(ms)), "")
-        Component.onCompleted: volume = Settings.volume
+        Component.onCompleted: {
+            volume = Settings.volume
+            page.play()
+        }
     }
-    Binding {
-        target: player
-        property: "playable"
-        value: page.show ? page.show.playable : undefined
-        when: page.show !== null
+    function play() {
+        player.startAt = page.resumeAt
+        player.playable = page.show ? page.show.playable : undefined
+    }
+    onShowChanged: {
+        page.panelOpen = false
+        page.endNotice = false
+        toast.visible = false
+        page.play()
     }
     Connections {
         target: page.show
+        function onPlayableChanged() { page.play() }
         function onOver() {
             page.endNotice = true
             controls.wake()
