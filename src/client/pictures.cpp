@@ -39,10 +39,6 @@ std::vector<TimeMap::Point> media_times(const Playable& playable, std::uint64_t 
     if (forward && byte > points.back().byte) points.push_back({byte, ms});
   }
   if (points.size() < 2) return {};
-  TimeMap::Point a = points[points.size() - 2], b = points.back();
-  double per_byte = static_cast<double>(b.ms - a.ms) / static_cast<double>(b.byte - a.byte);
-  points.push_back(
-      {size, b.ms + static_cast<std::uint64_t>(per_byte * static_cast<double>(size - b.byte))});
   return points;
 }
 

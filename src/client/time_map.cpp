@@ -48,7 +48,14 @@ void TimeMap::add(std::span<const ledger::TimeMark> marks) {
 
 void TimeMap::set_end(std::uint64_t size, std::uint64_t published_ms) {
   size_ = size;
-  if (points_.empty() || by_media_) return;
+  if (points_.empty()) return;
+  if (by_media_) {
+    Point last = points_.back();
+    double rest = static_cast<double>(std::max(size, last.byte) - last.byte);
+    double per_byte = static_cast<double>(last.ms) / static_cast<double>(last.byte);
+    end_ms_ = last.ms + static_cast<std::uint64_t>(rest * per_byte);
+    return;
+  }
   end_ms_ = points_.back().ms;
   if (size > points_.back().byte) end_ms_ += step(last_published_, published_ms);
 }
@@ -56,7 +63,7 @@ void TimeMap::set_end(std::uint64_t size, std::uint64_t published_ms) {
 void TimeMap::use_media(std::vector<Point> points) {
   by_media_ = true;
   points_ = std::move(points);
-  end_ms_ = points_.back().ms;
+  set_end(size_, 0);
 }
 
 std::uint64_t TimeMap::ms_at(std::uint64_t byte) const {

@@ -56,6 +56,11 @@ lt::settings_pack settings_of(const EngineConfig& config) {
   s.set_int(Setting::send_not_sent_low_watermark, 16 * 1024);
   s.set_int(Setting::send_buffer_watermark, 32 * 1024);
   s.set_int(Setting::send_buffer_low_watermark, 16 * 1024);
+  // What was asked for cannot be taken back: after a seek the viewer waits for all of it. 2 MiB for
+  // each peer carry 20 MB/s over 100 ms.
+  s.set_int(Setting::max_out_request_queue, 128);
+  s.set_int(Setting::request_queue_time, 1);
+  s.set_int(Setting::whole_pieces_threshold, 1);  // else 20 s of pieces are asked for in one go
   // Plain reads and writes: nothing to fault on when a file is cut, and the file's visible size
   // follows what was written.
   s.set_int(Setting::mmap_file_size_cutoff, INT_MAX);

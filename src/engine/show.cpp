@@ -150,7 +150,7 @@ void Show::prefer(std::uint64_t offset) {
     // The ordinary torrent has priorities of its own.
     constexpr std::uint64_t kAhead = 1 << 20;
     std::uint64_t length = descriptor().piece_length;
-    std::uint64_t end = std::min(offset + std::max(kAhead, 2 * length), recovered_.ledger->size());
+    std::uint64_t end = std::min(offset + std::max(kAhead, length), recovered_.ledger->size());
     for (std::uint64_t at = offset / length; at * length < end; ++at) {
       final_torrent_.piece_priority(lt::piece_index_t(static_cast<int>(at)), lt::top_priority);
     }

@@ -10,8 +10,7 @@ namespace {
 
 // Enough to show a picture and go on while the next ones come. More would be fetched in any order,
 // and the first of it later.
-constexpr std::uint32_t kUrgentBytes = 1 << 20;
-constexpr std::uint32_t kUrgentPieces = 2;  // at least
+constexpr std::uint32_t kUrgentBytes = 1 << 20;  // and one piece at least
 
 }  // namespace
 
@@ -104,7 +103,7 @@ void Backlog::focus(std::uint32_t piece) {
 
 void Backlog::move_urgent() {
   if (!read_) return;
-  std::uint32_t count = std::max(kUrgentPieces, kUrgentBytes / c_.ledger.descriptor().piece_length);
+  std::uint32_t count = std::max(1U, kUrgentBytes / c_.ledger.descriptor().piece_length);
   std::uint32_t old_first = std::exchange(urgent_first_, focus_);
   std::uint32_t old_end = std::exchange(urgent_end_, focus_ + count);
   if (old_first == urgent_first_ && old_end == urgent_end_) return;

@@ -85,13 +85,42 @@ GuiClock::~GuiClock() {
 QByteArray make_media(const QString& folder, int seconds, const QString& size, int kbits) {
   QString path = folder + QStringLiteral("/media.ts");
   QString rate = QStringLiteral("%1k").arg(kbits);
-  QStringList arguments = {"-v", "error", "-y", "-f", "lavfi", "-i",
-                           QStringLiteral("testsrc2=size=%1:rate=30").arg(size), "-f", "lavfi",
-                           "-i", "sine=frequency=330:sample_rate=48000", "-t",
-                           QString::number(seconds), "-pix_fmt", "yuv420p", "-c:v", "libx264",
-                           "-preset", "ultrafast", "-tune", "zerolatency", "-g", "30", "-b:v", rate,
-                           "-maxrate", rate, "-bufsize", rate, "-c:a", "aac", "-b:a", "64k", "-f",
-                           "mpegts", path};
+  QStringList arguments = {"-v",
+                           "error",
+                           "-y",
+                           "-f",
+                           "lavfi",
+                           "-i",
+                           QStringLiteral("testsrc2=size=%1:rate=30").arg(size),
+                           "-f",
+                           "lavfi",
+                           "-i",
+                           "sine=frequency=330:sample_rate=48000",
+                           "-t",
+                           QString::number(seconds),
+                           "-pix_fmt",
+                           "yuv420p",
+                           "-c:v",
+                           "libx264",
+                           "-preset",
+                           "ultrafast",
+                           "-tune",
+                           "zerolatency",
+                           "-g",
+                           "30",
+                           "-b:v",
+                           rate,
+                           "-maxrate",
+                           rate,
+                           "-bufsize",
+                           rate,
+                           "-c:a",
+                           "aac",
+                           "-b:a",
+                           "64k",
+                           "-f",
+                           "mpegts",
+                           path};
   EXPECT_EQ(QProcess::execute(QStringLiteral("ffmpeg"), arguments), 0);
   QFile file(path);
   EXPECT_TRUE(file.open(QIODevice::ReadOnly));
@@ -109,9 +138,9 @@ Publisher::Publisher(const QString& folder, const QString& source, const QString
     pipe_ = ends[1];
     process_.setStandardInputFile(QStringLiteral("/proc/self/fd/%1").arg(ends[0]));
   }
-  QStringList arguments = {"publish",   source,      "--name",   name,      "--data-dir", folder,
-                           "--listen",  "127.0.0.1:0", "--no-dht", "--no-lsd", "--no-upnp",
-                           "--link-file", link_file};
+  QStringList arguments = {"publish",   source,        "--name",      name,       "--data-dir",
+                           folder,      "--listen",    "127.0.0.1:0", "--no-dht", "--no-lsd",
+                           "--no-upnp", "--link-file", link_file};
   process_.setStandardOutputFile(QProcess::nullDevice());
   process_.setStandardErrorFile(folder + QStringLiteral("/errors"));
   process_.start(program("FRESHET_CLI"), arguments + options);

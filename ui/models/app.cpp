@@ -132,7 +132,10 @@ Show* App::add(const ledger::Descriptor& descriptor) {
   connect(show, &Show::began, this, [this, show] {
     if (Settings::instance()->notify()) Q_EMIT notice(tr("%1 is on air").arg(show->name()), {});
   });
-  connect(show, &Show::completed, this, [this, show] { learn_media_times(show); });
+  connect(show, &Show::completed, this, [this, show] {
+    timed_.erase(show->id());
+    learn_media_times(show);
+  });
   return show;
 }
 

@@ -115,6 +115,7 @@ class App : public QObject {
   std::map<ShowId, client::ShowSummary> kept_;
   std::map<ShowId, qint64> pictured_;  // seconds of the show that its picture is of
   std::map<ShowId, Notes> saved_;
+  std::map<ShowId, const client::Playable*> timed_;  // whose marks and media were compared
   QList<QObject*> on_air_, recordings_, mine_;
   QStringList waiting_;  // asked for before the network was there
   Show* current_ = nullptr;

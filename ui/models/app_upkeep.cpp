@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the program does by itself: lists, pictures, notes, disk space.
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QNetworkInterface>
 #include <QPointer>
@@ -18,6 +19,8 @@ constexpr int kPictureWidth = 640, kPictureHeight = 360;
 constexpr qint64 kPictureEvery = 60;  // seconds, of a show on the air
 constexpr int kNotesEvery = 10;       // seconds
 constexpr unsigned kMediaPlaces = 64;
+constexpr int kMediaTimesEvery = 3;  // seconds
+constexpr double kSureAfterMs = 30'000;
 constexpr std::uint64_t kFirstPicture = 256 << 10;
 
 bool has_network() {
@@ -81,6 +84,7 @@ void App::every_second() {
     Q_EMIT onlineChanged();
   }
   for (Show* show : shows_) make_picture(show);
+  if (current_ && seconds_ % kMediaTimesEvery == 0) learn_media_times(current_);
   if (seconds_ % kNotesEvery == 0) keep_notes();
 }
 
@@ -126,24 +130,29 @@ void App::make_picture(Show* show) {
       });
 }
 
-// A file that was aired faster than it plays says its own times; they are known when all of it is
-// here.
+// A file that was aired faster than it plays says its own times. They are looked at while it is
+// watched, as far as it is here.
 void App::learn_media_times(Show* show) {
   auto playable = show->watched();
-  if (!playable || client::TimeMap().by_media()) return;
+  if (!playable || show->size() == 0) return;
+  if (!playable->times.by_media() && timed_[show->id()] == playable.get()) return;
   auto size = static_cast<std::uint64_t>(show->size());
-  pool_.start([self = QPointer(this), target = QPointer(show), playable, size] {
+  bool settled = show->complete();
+  pool_.start([self = QPointer(this), target = QPointer(show), playable, size, settled] {
     auto points = client::media_times(*playable, size, kMediaPlaces);
     QMetaObject::invokeMethod(
-        self,
-        [target, playable, points] {
-          if (!target || target->watched() != playable || points.size() < 2) return;
-          auto by_marks = static_cast<double>(playable->times.duration_ms());
+        qApp,
+        [self, target, playable, points, settled] {
+          if (!self || !target || target->watched() != playable || points.size() < 2) return;
+          auto by_marks = static_cast<double>(playable->times.ms_at(points.back().byte));
           auto by_media = static_cast<double>(points.back().ms);
           // Live shows agree but for a moment; their marks are finer.
           constexpr double kAgree = 0.1, kMoment = 3000;
-          if (std::abs(by_media - by_marks) < kMoment + kAgree * by_marks) return;
-          target->set_media_times(points);
+          bool agree = std::abs(by_media - by_marks) < kMoment + kAgree * by_marks;
+          if (settled || (agree && by_marks > kSureAfterMs)) {
+            self->timed_[target->id()] = playable.get();
+          }
+          if (!agree || playable->times.by_media()) target->set_media_times(points);
         },
         Qt::QueuedConnection);
   });

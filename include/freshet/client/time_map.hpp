@@ -28,7 +28,8 @@ class TimeMap {
   [[nodiscard]] std::size_t mark_count() const { return marks_; }
   // The newest head: the show is so long, and was so at this time of the publisher's clock.
   void set_end(std::uint64_t size, std::uint64_t published_ms);
-  // Of a show that did not air at its own speed: the times that its media says. At least two.
+  // Of a show that did not air at its own speed: the times that its media says, as far as they are
+  // known, at least two. What follows them is taken to go on at the same rate.
   void use_media(std::vector<Point> points);
   [[nodiscard]] bool by_media() const { return by_media_; }
 

@@ -63,6 +63,10 @@ TEST(TimeMap, TakesTheMediasWordForAShowThatDidNotAirAtItsOwnSpeed) {
   EXPECT_EQ(map.ms_at(750'000), 200'000U);
   EXPECT_EQ(map.byte_at(50'000), 250'000U);
   EXPECT_EQ(map.keyframe_before(300'000), 200'000U);
+  // It goes on growing, at the rate of what is known.
+  map.set_end(2'000'000, kNoon);
+  EXPECT_EQ(map.duration_ms(), 600'000U);
+  EXPECT_EQ(map.byte_at(450'000), 1'500'000U);
 }
 
 TEST(TimeMap, AnEmptyShowHasNoTime) {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// View-models and small logic, without a window.
+#include <gtest/gtest.h>
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include "models/format.hpp"
+#include "models/host.hpp"
+#include "models/settings.hpp"
+#include "player/live_follow.hpp"
+
+namespace freshet::ui {
+namespace {
+
+TEST(Format, SaysTimesAndSizesAsPeopleDo) {
+  models::Format format;
+  EXPECT_EQ(format.clock(0), "0:00");
+  EXPECT_EQ(format.clock(83'000), "1:23");
+  EXPECT_EQ(format.clock(3'661'000), "1:01:01");
+  EXPECT_EQ(format.clock(-5), "0:00");
+  EXPECT_EQ(format.span(20'000), "20 s");
+  EXPECT_EQ(format.span(1'380'000), "23 min");
+  EXPECT_EQ(format.span(5'040'000), "1 h 24 min");
+  EXPECT_EQ(format.size(640e6), "640 MB");
+  EXPECT_EQ(format.size(8.4e9), "8.4 GB");
+  EXPECT_EQ(format.rate(775'000), "6.2 Mb/s");
+  EXPECT_EQ(format.rate(7'000), "56 kb/s");
+  EXPECT_EQ(format.times(2.34), "2.3×");
+  EXPECT_EQ(format.day(QDateTime::currentDateTime()), "Today");
+  EXPECT_EQ(format.day(QDateTime()), "");
+}
+
+TEST(LiveFollow, GoesALittleFasterUntilTheTargetAndNotOnForEver) {
+  using player::follow_edge;
+  EXPECT_EQ(follow_edge(0.2, false).speed, 1);
+  EXPECT_EQ(follow_edge(0.4, false).speed, 1);    // within the slack
+  EXPECT_EQ(follow_edge(0.4, true).speed, 1.03);  // but once faster, down to the target
+  EXPECT_EQ(follow_edge(0.29, true).speed, 1);
+  EXPECT_EQ(follow_edge(0.7, false).speed, 1.03);
+  EXPECT_EQ(follow_edge(2, false).speed, 1.05);
+  EXPECT_TRUE(follow_edge(7, false).jump);
+}
+
+TEST(Settings, KeepWhatWasChosenAndRefuseNonsense) {
+  models::Settings settings;
+  settings.setUploadLimit(250);
+  settings.setTheme(models::Settings::Theme::Dark);
+  EXPECT_EQ(models::Settings().uploadLimit(), 250);
+  EXPECT_EQ(models::Settings().theme(), models::Settings::Theme::Dark);
+  settings.setPort(99999);
+  EXPECT_EQ(settings.port(), 65535);
+  settings.setPort(0);
+  settings.setUploadLimit(0);
+  settings.setTheme(models::Settings::Theme::System);
+  QString before = settings.folder();
+  settings.setFolder("");
+  EXPECT_EQ(settings.folder(), before);
+}
+
+TEST(Notes, OfAShowThatHasNoneOrBrokenOnesAreEmpty) {
+  QTemporaryDir folder;
+  std::filesystem::path path = folder.path().toStdString();
+  EXPECT_EQ(models::read_notes(path), models::Notes());
+  std::filesystem::create_directories(path / ".freshet");
+  QFile file(folder.filePath(".freshet/notes.json"));
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+  file.write("{\"position_ms\": \"x\", \"keep\": 3");
+  file.close();
+  EXPECT_EQ(models::read_notes(path), models::Notes());
+}
+
+}  // namespace
+}  // namespace freshet::ui
