@@ -22,7 +22,7 @@ _freshet_cli() {
   case ${COMP_WORDS[1]} in
     publish) options="$network --name --start --capacity --finalise-after --key --new --raw --pace
       --as-fast-as-possible --piece-length --final --link-file --torrent-file --linger" ;;
-    watch) options="$network --timeout --from --out --json-blocks --torrent-file --linger" ;;
+    watch) options="$network --timeout --from --out --play --json-blocks --torrent-file --linger" ;;
     seed) options="$network --timeout --torrent-file" ;;
     key) options="new show export import --json" ;;
     rm) options="--data-dir --json --yes" ;;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // freshet: the desktop program.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <QApplication>
 #include <QFileInfo>
 #include <QIcon>
+#include <QSocketNotifier>
 #include <csignal>
 
 #include "desktop/desktop.hpp"
@@ -16,6 +18,18 @@ using namespace freshet;
 using namespace freshet::ui;
 
 namespace {
+
+// Ctrl-C and a session that ends close the shows properly.
+int signal_pipe[2] = {-1, -1};
+
+void quit_on_signals(QApplication& app) {
+  if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return;
+  auto* notifier = new QSocketNotifier(signal_pipe[0], QSocketNotifier::Read, &app);
+  QObject::connect(notifier, &QSocketNotifier::activated, &app, &QCoreApplication::quit);
+  for (int number : {SIGINT, SIGTERM, SIGHUP}) {
+    std::signal(number, [](int) { [[maybe_unused]] auto sent = write(signal_pipe[1], "q", 1); });
+  }
+}
 
 int run(int argc, char** argv) {
   QApplication app(argc, argv);
@@ -40,7 +54,11 @@ int run(int argc, char** argv) {
   window::choose_renderer();
   auto opened = window::Window::open(std::move(options));
   if (!opened) return 1;
-  for (const QString& what : wanted) models::App::instance()->open(what);
+  quit_on_signals(app);
+  auto start = window::start_of(parser);
+  for (const QString& what : wanted) {
+    start ? models::App::instance()->open_at(what, *start) : models::App::instance()->open(what);
+  }
   return QApplication::exec();
 }
 

@@ -8,6 +8,8 @@ namespace freshet::cli {
 
 [[nodiscard]] int run_publish(PublishArguments args);
 [[nodiscard]] int run_watch(const WatchArguments& args);
+// Becomes the desktop program; returns only when that fails.
+[[nodiscard]] int run_play(const WatchArguments& args);
 [[nodiscard]] int run_seed(const SeedArguments& args);
 [[nodiscard]] int run_info(const InfoArguments& args);
 [[nodiscard]] int run_key(const KeyArguments& args);

@@ -42,7 +42,7 @@ int run(int argc, char** argv) {
     return exit_status(ErrorCode::Usage);
   }
   if (*publish_app) return run_publish(std::move(publish));
-  if (*watch_app) return run_watch(watch);
+  if (*watch_app) return watch.play ? run_play(watch) : run_watch(watch);
   if (*seed_app) return run_seed(seed);
   if (*info_app) return run_info(info);
   if (*key_app) return run_key(key);

@@ -146,8 +146,11 @@ void add_options(CLI::App& app, WatchArguments& args) {
          "--from", [&args](const std::string& text) { args.start = parse_from(text); },
          "Where the output begins (start)")
       ->type_name("start|live|HH:MM:SS");
-  app.add_option("--out", args.out, "Write the byte stream in order as it arrives")
-      ->type_name("FILE|-");
+  auto* out = app.add_option("--out", args.out, "Write the byte stream in order as it arrives")
+                  ->type_name("FILE|-");
+  app.add_flag("--play", args.play, "Hand the show to the desktop program")
+      ->excludes(out)
+      ->excludes("--json");
   add_torrent_file(app, args.torrent_file);
   app.add_option("--linger", args.linger, "Keep seeding after completion (0)")
       ->type_name("SECONDS")

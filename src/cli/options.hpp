@@ -32,7 +32,8 @@ struct WatchArguments {
   CommonOptions common;
   std::string link;
   live::StartPoint start;
-  std::string out;  // a path or "-"; empty: none
+  std::string out;    // a path or "-"; empty: none
+  bool play = false;  // by the desktop program
   std::filesystem::path torrent_file;
   double linger = 0;
 };

@@ -98,8 +98,8 @@ void App::start() {
     options_.listen = "0.0.0.0:" + port + ",[::]:" + port;
   }
   options_.upnp = options_.upnp && settings.openPort();
-  options_.upload_limit = settings.uploadLimit() * 1000LL;
-  options_.download_limit = settings.downloadLimit() * 1000LL;
+  if (options_.upload_limit == 0) options_.upload_limit = settings.uploadLimit() * 1000LL;
+  if (options_.download_limit == 0) options_.download_limit = settings.downloadLimit() * 1000LL;
   host_.start(options_);
   timer_.start(1000);
 }
@@ -174,6 +174,11 @@ void App::wake(Show* show) {
   host_.watch(show->id(), std::move(link));
 }
 
+void App::open_at(const QString& what, double ms) {
+  first_start_ = ms;
+  open(what);
+}
+
 void App::open(const QString& what) {
   QString text = what.trimmed();
   if (text.isEmpty()) return;
@@ -241,6 +246,7 @@ void App::open_torrent(const QString& path) {
 void App::watch(Show* show) {
   if (!show) return;
   wake(show);
+  show->set_start(std::exchange(first_start_, std::nullopt));
   current_ = show;
   Q_EMIT currentChanged();
   sort();

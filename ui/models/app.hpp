@@ -42,6 +42,8 @@ class App : public QObject {
   // After the last use by QML: closes all shows.
   static void shut_down();
   ~App() override;
+  // As open(), but from there on: ms, negative for the live edge.
+  void open_at(const QString& what, double ms);
 
   [[nodiscard]] bool ready() const { return ready_; }
   [[nodiscard]] QString problem() const { return problem_; }
@@ -119,6 +121,7 @@ class App : public QObject {
   QList<QObject*> on_air_, recordings_, mine_;
   QStringList waiting_;  // asked for before the network was there
   Show* current_ = nullptr;
+  std::optional<double> first_start_;
   ShowId last_id_ = 0;
   bool ready_ = false;
   bool online_ = true;

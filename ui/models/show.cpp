@@ -64,6 +64,15 @@ void Show::setPosition(double ms) {
   Q_EMIT positionChanged();
 }
 
+double Show::startAt() const {
+  if (start_) return *start_;
+  // Seen to its end, or hardly begun: from the start.
+  constexpr double kEdge = 5000;
+  double left = notes_.position_ms;
+  bool inside = left > kEdge && (duration() <= 0 || left < duration() - kEdge);
+  return inside ? left : 0;
+}
+
 double Show::silence() const {
   bool counts = phase_ == Phase::Live || phase_ == Phase::CatchingUp || phase_ == Phase::Connecting;
   return counts && grew_.isValid() ? static_cast<double>(grew_.elapsed()) : 0;

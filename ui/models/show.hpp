@@ -35,6 +35,8 @@ class Show : public QObject {
   Q_PROPERTY(double have READ have NOTIFY changed)
   Q_PROPERTY(double duration READ duration NOTIFY timelineChanged)
   Q_PROPERTY(double position READ position WRITE setPosition NOTIFY positionChanged)
+  // Where it is to begin now, ms; negative: at the live edge. Where it was left, if nobody said.
+  Q_PROPERTY(double startAt READ startAt NOTIFY positionChanged)
   Q_PROPERTY(QVariantList mineRanges READ mineRanges NOTIFY timelineChanged)
   Q_PROPERTY(QVariantList parts READ parts NOTIFY changed)
   Q_PROPERTY(double silence READ silence NOTIFY changed)
@@ -83,6 +85,7 @@ class Show : public QObject {
   [[nodiscard]] double duration() const;
   [[nodiscard]] double position() const { return notes_.position_ms; }
   void setPosition(double ms);
+  [[nodiscard]] double startAt() const;
   // Flat: from, to, from, to; shares of the duration.
   [[nodiscard]] QVariantList mineRanges() const { return ranges_; }
   // How much is here of each of 256 parts of the show, from 0 to 1.
@@ -113,6 +116,7 @@ class Show : public QObject {
 
   // From App.
   void set_kept(const KeptShow& kept);
+  void set_start(std::optional<double> ms) { start_ = ms; }
   void set_connecting();
   void set_opened(const OpenedShow& opened);
   void set_closed();
@@ -153,6 +157,7 @@ class Show : public QObject {
   client::Snapshot now_;
   Notes notes_;
   QVariantList ranges_, down_history_, up_history_;
+  std::optional<double> start_;
   QElapsedTimer grew_, head_at_;
   double behind_ = 0;
   double head_age_ = 0;  // ms that heads take from the publisher's clock to ours

@@ -12,6 +12,7 @@
 #include <QTranslator>
 
 #include "freshet/base/log.hpp"
+#include "freshet/base/text.hpp"
 #include "items/providers.hpp"
 #include "models/app.hpp"
 #include "models/pictures.hpp"
@@ -65,6 +66,9 @@ void add_options(QCommandLineParser& parser) {
   add("peer", "Connect to this peer (repeatable)", "ADDR:PORT");
   add("tracker", "Announce to this tracker (repeatable)", "URL");
   add("dht-bootstrap", "A DHT node to begin with (repeatable)", "HOST:PORT");
+  add("upload-limit", "At most so many bytes/s up", "RATE");
+  add("download-limit", "At most so many bytes/s down", "RATE");
+  add("from", "Where the show begins: start, live or H:MM:SS", "PLACE");
   add("no-dht", "Do not use the DHT", "");
   add("no-lsd", "Do not look for peers on the local network", "");
   add("no-upnp", "Do not ask the router to open the port", "");
@@ -76,6 +80,9 @@ client::NetworkOptions network_options(const QCommandLineParser& parser) {
   };
   auto all = [&](const char* name) { return texts(parser.values(QString::fromLatin1(name))); };
   auto set = [&](const char* name) { return parser.isSet(QString::fromLatin1(name)); };
+  auto rate = [&](const char* name) {
+    return static_cast<std::int64_t>(parse_size(value(name), false).value_or(0));
+  };
   client::NetworkOptions options;
   options.data_dir = value("data-dir");
   if (set("listen")) options.listen = value("listen");
@@ -83,10 +90,20 @@ client::NetworkOptions network_options(const QCommandLineParser& parser) {
   options.peers = all("peer");
   options.trackers = all("tracker");
   options.dht_bootstrap = all("dht-bootstrap");
+  options.upload_limit = rate("upload-limit");
+  options.download_limit = rate("download-limit");
   options.dht = !set("no-dht");
   options.lsd = !set("no-lsd");
   options.upnp = !set("no-upnp");
   return options;
+}
+
+std::optional<double> start_of(const QCommandLineParser& parser) {
+  std::string text = parser.value(QStringLiteral("from")).toStdString();
+  if (text == "live") return -1;
+  if (text == "start") return 0;
+  auto time = parse_clock(text);
+  return time ? std::optional(static_cast<double>(*time)) : std::nullopt;
 }
 
 void choose_renderer() {

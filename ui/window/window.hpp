@@ -16,6 +16,9 @@ namespace freshet::ui::window {
 void add_options(QCommandLineParser& parser);
 [[nodiscard]] client::NetworkOptions network_options(const QCommandLineParser& parser);
 
+// Where the first show begins, ms; negative: at the live edge; none: where it was left.
+[[nodiscard]] std::optional<double> start_of(const QCommandLineParser& parser);
+
 // Before the first window: OpenGL where a graphics card draws it, else software, which is several
 // times cheaper than a processor that plays a graphics card. FRESHET_RENDERER=software|opengl
 // overrides.

@@ -22,11 +22,6 @@ FocusScope {
     focus: true
     Accessible.name: show ? show.name : ""
 
-    // Where one left, unless that is the very end.
-    readonly property real resumeAt: show && show.position > 5000
-                                     && (show.duration === 0 || show.position < show.duration - 5000)
-                                     ? show.position : 0
-
     Player {
         id: player
         onPositionChanged: if (page.show && hasPicture && wait === Player.Nothing) page.show.position = position
@@ -38,7 +33,7 @@ FocusScope {
         }
     }
     function play() {
-        player.startAt = page.resumeAt
+        player.startAt = page.show ? page.show.startAt : 0
         player.playable = page.show ? page.show.playable : undefined
     }
     onShowChanged: {
