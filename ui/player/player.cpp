@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <algorithm>
 
+#include "freshet/base/log.hpp"
 #include "player/live_follow.hpp"
 
 namespace freshet::ui::player {
@@ -325,7 +326,19 @@ void Player::tick() {
     }
   }
   if (live_ || catching_up_) follow();
+  log_figures();
   Q_EMIT positionChanged();
+}
+
+void Player::log_figures() {
+  constexpr qint64 kEveryMs = 10'000;
+  if (!log::enabled(log::Level::Info)) return;
+  if (since_log_.isValid() && since_log_.elapsed() < kEveryMs) return;
+  since_log_.start();
+  auto figure = [&](const char* name) { return figures_[QString::fromLatin1(name)].toDouble(); };
+  log::info("player: at {:.1f} s; dropped {} by the decoder, {} too late; sound {:.0f} ms ahead",
+            position_ / 1000, figure("decoder-frame-drop-count"), figure("frame-drop-count"),
+            figure("avsync") * 1000);
 }
 
 void Player::follow() {

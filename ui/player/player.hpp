@@ -119,6 +119,7 @@ class Player : public QObject {
   void load(std::uint64_t byte);
   void play(client::Container container, unsigned generation);
   void follow();
+  void log_figures();
   void jump_over_what_is_missing();
   void update_wait();
   void set_live(bool live, bool catching_up);
@@ -130,7 +131,7 @@ class Player : public QObject {
   QTimer timer_;
   QThreadPool pool_;
   std::shared_ptr<std::atomic<unsigned>> generation_;  // of load(): older answers are void
-  QElapsedTimer since_load_, since_wait_;
+  QElapsedTimer since_load_, since_wait_, since_log_;
   bool renderer_ready_ = false;
   bool begun_ = false;
   client::Container container_ = client::Container::Unknown;
