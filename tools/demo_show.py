@@ -4,6 +4,7 @@
 
 import hashlib
 import json
+import os
 import pathlib
 import queue
 import shutil
@@ -74,6 +75,7 @@ class Demo:
         self.out.mkdir(parents=True)
         self.source = source or "test:"
         self.nodes = []
+        self.window = None
         self.started = time.monotonic()
         self.step_number = 0
 
@@ -94,10 +96,34 @@ class Demo:
                          "--out", self.out / f"{name}.ts", "--linger", "600", "--torrent-file",
                          self.out / "recording.torrent", *args)
 
+    def open_window(self, link):
+        app = pathlib.Path(self.cli).parents[2] / "ui/freshet"
+        if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or not app.exists():
+            self.say("(there is no display here, so the window stays closed)")
+            return
+        self.step("The window opens: the show from its beginning, while it is on the air")
+        begun = time.monotonic()
+        self.window = subprocess.Popen(
+            [app, link, "--data-dir", self.out / "window", "--listen", "127.0.0.1:0", *OFFLINE],
+            env=dict(os.environ, FRESHET_LOG="info"), stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE, text=True)
+        for line in self.window.stderr:
+            if "player: picture" in line:
+                self.say(f"first picture {time.monotonic() - begun:.2f} s after the start of the "
+                         "program")
+                break
+        threading.Thread(target=self.window.stderr.read, daemon=True).start()
+
     def run(self):
         try:
             self.air()
+            if self.window and self.window.poll() is None and sys.stdout.isatty():
+                print("\n   The recording is in the window. Close it to end the demo.", flush=True)
+                self.window.wait()
         finally:
+            if self.window and self.window.poll() is None:
+                self.window.terminate()
+                self.window.wait()
             for node in self.nodes:
                 node.stop()
 
@@ -122,6 +148,7 @@ class Demo:
         self.say(f"caught up: has {mb(caught['have'])} of {mb(caught['size'])}, "
                  f"{caught['behind_ms'] / 1000:.1f} s behind the newest signed byte")
 
+        self.open_window(link)
         self.step("Another one jumps to the live edge")
         edge = self.watch("edge-viewer", link, "--from", "live")
         first = edge.wait("first_byte")
@@ -154,7 +181,8 @@ class Demo:
                      f"after it heard; {again} pieces hashed again, {done['duplicate']} bytes "
                      "received twice")
         up = publisher.wait("progress", lambda e: e["state"] == "seeding")["payload_up"]
-        self.say(f"the broadcaster sent {mb(up)} for two viewers of {mb(ended['size'])} each")
+        viewers = 3 if self.window else 2
+        self.say(f"the broadcaster sent {mb(up)} for {viewers} viewers of {mb(ended['size'])} each")
 
         self.step("The broadcaster is killed; an ordinary BitTorrent client comes")
         publisher.stop(signal.SIGKILL)

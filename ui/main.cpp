@@ -8,6 +8,7 @@
 #include <QIcon>
 #include <QSocketNotifier>
 #include <csignal>
+#include <cstdio>
 
 #include "desktop/desktop.hpp"
 #include "models/app.hpp"
@@ -49,7 +50,19 @@ int run(int argc, char** argv) {
   }
   QString folder = options.data_dir.empty() ? models::Settings::instance()->folder()
                                             : QString::fromStdString(options.data_dir.string());
-  if (desktop::Desktop::instance()->hand_over(folder, wanted.value(0))) return 0;
+  using First = desktop::Desktop::First;
+  switch (desktop::Desktop::instance()->be_first(folder, wanted.value(0))) {
+    case First::Yes:
+      break;
+    case First::HandedOver:
+      return 0;
+    case First::NoAnswer:
+      std::fprintf(stderr,
+                   "freshet: another Freshet keeps its shows in %s and does not answer; end it "
+                   "first\n",
+                   qUtf8Printable(folder));
+      return 1;
+  }
   window::translate();
   window::choose_renderer();
   auto opened = window::Window::open(std::move(options));

@@ -68,6 +68,7 @@ def watch(build, home, display, link, minutes):
     early = [m for t, m in samples if 170 < t < 200] or [samples[len(samples) // 2][1]]
     print(f"processor: {100 * share:.0f} % of a core; memory: {early[0]:.0f} MiB after 3 minutes, "
           f"{samples[-1][1]:.0f} MiB at the end, {max(m for _, m in samples):.0f} MiB at most")
+    print("memory, MiB, once a minute: " + " ".join(f"{m:.0f}" for _, m in samples[::12]))
 
 
 def idle(build, home, display):

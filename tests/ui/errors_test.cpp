@@ -61,8 +61,8 @@ TEST(Errors, AShowWhoseSourceNeverComesIsSearchedForAndCanBeLeft) {
   stage.shot("watch-looking");
   stage.press(Qt::Key_Escape);
   ASSERT_TRUE(wait_for([&] { return stage.show() == nullptr; }, 2000));
-  ASSERT_EQ(stage.app().onAir().size(), 1);
-  stage.app().remove(qobject_cast<Show*>(stage.app().onAir().constFirst()));
+  ASSERT_EQ(stage.app().on_air().size(), 1);
+  stage.app().remove(stage.app().on_air().constFirst());
   EXPECT_TRUE(wait_for([&] { return stage.app().empty(); }, 5000));
 }
 
@@ -93,8 +93,8 @@ TEST(Errors, RecordingsComeBackAtTheNextStart) {
   }
   stage.close();
   stage.open();
-  ASSERT_EQ(stage.app().recordings().size(), 1);
-  auto* show = qobject_cast<Show*>(stage.app().recordings().constFirst());
+  ASSERT_EQ(stage.app().kept().size(), 1);
+  auto* show = stage.app().kept().constFirst();
   EXPECT_TRUE(show->complete());
   EXPECT_GT(show->position(), 12000);
   EXPECT_GT(show->duration(), 19000);

@@ -43,11 +43,13 @@ TEST(LiveFollow, GoesALittleFasterUntilTheTargetAndNotOnForEver) {
 }
 
 TEST(Settings, KeepWhatWasChosenAndRefuseNonsense) {
-  models::Settings settings;
+  QTemporaryDir folder;
+  QString path = folder.filePath("freshet.conf");
+  models::Settings settings(path);
   settings.setUploadLimit(250);
   settings.setTheme(models::Settings::Theme::Dark);
-  EXPECT_EQ(models::Settings().uploadLimit(), 250);
-  EXPECT_EQ(models::Settings().theme(), models::Settings::Theme::Dark);
+  EXPECT_EQ(models::Settings(path).uploadLimit(), 250);
+  EXPECT_EQ(models::Settings(path).theme(), models::Settings::Theme::Dark);
   settings.setPort(99999);
   EXPECT_EQ(settings.port(), 65535);
   settings.setPort(0);

@@ -7,8 +7,10 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QGuiApplication>
 #include <QIcon>
 #include <QLocalSocket>
+#include <QLockFile>
 #include <QMenu>
 #include <QQmlEngine>
 #include <QStandardPaths>
@@ -16,7 +18,7 @@
 namespace freshet::ui::desktop {
 namespace {
 
-constexpr int kAnswerMs = 1000;
+constexpr int kAnswerMs = 10'000;
 constexpr int kLinkMax = 64 << 10;
 
 // A name of this user and this folder: somebody else's instance must not be reached, and is not,
@@ -53,26 +55,26 @@ Desktop* Desktop::create(QQmlEngine*, QJSEngine*) {
   return instance();
 }
 
-bool Desktop::hand_over(const QString& folder, const QString& what) {
+Desktop::First Desktop::be_first(const QString& folder, const QString& what) {
   QString name = server_name(folder);
+  // Of two that start at once, one listens before the other one looks.
+  QLockFile lock(name + QStringLiteral(".lock"));
+  (void)lock.tryLock(kAnswerMs);
   QLocalSocket other;
   other.connectToServer(name);
   if (other.waitForConnected(kAnswerMs)) {
+    lock.unlock();
     other.write(what.toUtf8() + '\n');
-    other.waitForBytesWritten(kAnswerMs);
-    // Only when the other one has read it is it safe to go.
-    other.waitForReadyRead(kAnswerMs);
-    return other.readAll() == "ok\n";
+    // It may be starting itself: only what it has read is safe.
+    bool heard = other.waitForReadyRead(kAnswerMs) && other.readAll() == "ok\n";
+    return heard ? First::HandedOver : First::NoAnswer;
   }
+  QLocalServer::removeServer(name);  // left behind by one that crashed: nobody answered there
   server_ = std::make_unique<QLocalServer>();
   server_->setSocketOptions(QLocalServer::UserAccessOption);
-  if (!server_->listen(name)) {
-    // Left behind by one that crashed: nobody answered there.
-    QLocalServer::removeServer(name);
-    server_->listen(name);
-  }
+  server_->listen(name);
   connect(server_.get(), &QLocalServer::newConnection, this, &Desktop::greet);
-  return false;
+  return First::Yes;
 }
 
 void Desktop::greet() {
@@ -116,6 +118,10 @@ void Desktop::notify(const QString& title, const QString& text) {
   message << QStringLiteral("Freshet") << 0U << QStringLiteral("freshet") << title << text
           << QStringList() << QVariantMap() << kServerDecides;
   QDBusConnection::sessionBus().asyncCall(message);
+}
+
+bool Desktop::rightToLeft() const {
+  return QGuiApplication::layoutDirection() == Qt::RightToLeft;
 }
 
 void Desktop::setAwake(bool awake) {

@@ -21,20 +21,22 @@ class Desktop : public QObject {
   QML_ELEMENT
   QML_SINGLETON
   Q_PROPERTY(bool hasTray READ hasTray CONSTANT)
+  Q_PROPERTY(bool rightToLeft READ rightToLeft CONSTANT)
   // While it is on, the screen does not go dark and the computer does not sleep.
   Q_PROPERTY(bool awake READ awake WRITE setAwake NOTIFY awakeChanged)
 
  public:
-  Desktop();
   ~Desktop() override;
   static Desktop* instance();
   static Desktop* create(QQmlEngine* engine, QJSEngine* script);
 
-  // True when another instance that keeps its shows in `folder` took over `what`. Otherwise this
-  // is the one, and what later ones are asked to open comes by activated().
-  [[nodiscard]] bool hand_over(const QString& folder, const QString& what);
+  enum class First { Yes, HandedOver, NoAnswer };
+  // HandedOver: another instance that keeps its shows in `folder` took over `what`. Yes: this is
+  // the one, and what later ones are asked to open comes by activated().
+  [[nodiscard]] First be_first(const QString& folder, const QString& what);
 
   [[nodiscard]] bool hasTray() const { return QSystemTrayIcon::isSystemTrayAvailable(); }
+  [[nodiscard]] bool rightToLeft() const;
   [[nodiscard]] bool awake() const { return awake_; }
   void setAwake(bool awake);
   Q_INVOKABLE void notify(const QString& title, const QString& text);
@@ -46,6 +48,7 @@ class Desktop : public QObject {
   void awakeChanged();
 
  private:
+  Desktop();  // private, so that QML asks create()
   void greet();
   void make_tray();
   std::unique_ptr<QLocalServer> server_;

@@ -47,9 +47,7 @@ App::App() : options_(configured) {
   pool_.setMaxThreadCount(1);
   connect(&host_, &Host::started, this, [this](const QString& error) {
     problem_ = error;
-    if (error.isEmpty()) return host_.list();
-    ready_ = true;
-    Q_EMIT readyChanged();
+    host_.list();
   });
   connect(&host_, &Host::listed, this, &App::add_kept);
   connect(&host_, &Host::opened, this, [this](ShowId id, const OpenedShow& opened) {
@@ -160,7 +158,7 @@ void App::add_kept(const std::vector<KeptShow>& kept) {
 
 // Opens what is closed: it is shared, and can be watched.
 void App::wake(Show* show) {
-  if (show->isOpen()) return;
+  if (show->isOpen() || !problem_.isEmpty()) return;
   show->set_connecting();
   auto kept = kept_.find(show->id());
   if (kept != kept_.end() && kept->second.publisher) return host_.share(show->id(), kept->second);
@@ -245,6 +243,10 @@ void App::open_torrent(const QString& path) {
 
 void App::watch(Show* show) {
   if (!show) return;
+  if (!problem_.isEmpty()) {
+    Q_EMIT refused(tr("Freshet is not connected"), problem_);
+    return;
+  }
   wake(show);
   show->set_start(std::exchange(first_start_, std::nullopt));
   current_ = show;

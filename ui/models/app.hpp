@@ -5,6 +5,7 @@
 
 #include <QtQml/qqmlregistration.h>
 #include <QObject>
+#include <QQmlListProperty>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -23,13 +24,16 @@ class App : public QObject {
   Q_PROPERTY(bool ready READ ready NOTIFY readyChanged)
   // Why the network could not be started; empty when it could.
   Q_PROPERTY(QString problem READ problem NOTIFY readyChanged)
-  Q_PROPERTY(QList<QObject*> onAir READ onAir NOTIFY showsChanged)
-  Q_PROPERTY(QList<QObject*> recordings READ recordings NOTIFY showsChanged)
-  Q_PROPERTY(QList<QObject*> mine READ mine NOTIFY showsChanged)
+  Q_PROPERTY(QQmlListProperty<freshet::ui::models::Show> onAir READ onAir NOTIFY showsChanged)
+  Q_PROPERTY(
+      QQmlListProperty<freshet::ui::models::Show> recordings READ recordings NOTIFY showsChanged)
+  Q_PROPERTY(QQmlListProperty<freshet::ui::models::Show> mine READ mine NOTIFY showsChanged)
   Q_PROPERTY(bool empty READ empty NOTIFY showsChanged)
-  Q_PROPERTY(int sharing READ sharing NOTIFY showsChanged)
-  Q_PROPERTY(double used READ used NOTIFY showsChanged)
-  Q_PROPERTY(double usedByMine READ usedByMine NOTIFY showsChanged)
+  Q_PROPERTY(int sharing READ sharing NOTIFY figuresChanged)
+  Q_PROPERTY(double used READ used NOTIFY figuresChanged)
+  Q_PROPERTY(double usedByMine READ usedByMine NOTIFY figuresChanged)
+  // Somebody from outside connected to us, for any show.
+  Q_PROPERTY(bool reached READ reached NOTIFY figuresChanged)
   Q_PROPERTY(QString folder READ folder CONSTANT)
   Q_PROPERTY(bool online READ online NOTIFY onlineChanged)
   Q_PROPERTY(freshet::ui::models::Show* current READ current NOTIFY currentChanged)
@@ -47,13 +51,16 @@ class App : public QObject {
 
   [[nodiscard]] bool ready() const { return ready_; }
   [[nodiscard]] QString problem() const { return problem_; }
-  [[nodiscard]] QList<QObject*> onAir() const { return on_air_; }
-  [[nodiscard]] QList<QObject*> recordings() const { return recordings_; }
-  [[nodiscard]] QList<QObject*> mine() const { return mine_; }
+  [[nodiscard]] QQmlListProperty<Show> onAir() { return {this, &on_air_}; }
+  [[nodiscard]] QQmlListProperty<Show> recordings() { return {this, &recordings_}; }
+  [[nodiscard]] QQmlListProperty<Show> mine() { return {this, &mine_}; }
   [[nodiscard]] bool empty() const { return ready_ && shows_.empty(); }
   [[nodiscard]] int sharing() const;
   [[nodiscard]] double used() const;
   [[nodiscard]] double usedByMine() const;
+  [[nodiscard]] bool reached() const;
+  [[nodiscard]] const QList<Show*>& on_air() const { return on_air_; }
+  [[nodiscard]] const QList<Show*>& kept() const { return recordings_; }
   // Where recordings are kept in this run.
   [[nodiscard]] QString folder() const {
     return QString::fromStdString(options_.data_dir.string());
@@ -82,6 +89,7 @@ class App : public QObject {
  Q_SIGNALS:
   void readyChanged();
   void showsChanged();
+  void figuresChanged();
   void onlineChanged();
   void currentChanged();
   void refused(const QString& title, const QString& text);
@@ -118,7 +126,7 @@ class App : public QObject {
   std::map<ShowId, qint64> pictured_;  // seconds of the show that its picture is of
   std::map<ShowId, Notes> saved_;
   std::map<ShowId, const client::Playable*> timed_;  // whose marks and media were compared
-  QList<QObject*> on_air_, recordings_, mine_;
+  QList<Show*> on_air_, recordings_, mine_;
   QStringList waiting_;  // asked for before the network was there
   Show* current_ = nullptr;
   std::optional<double> first_start_;

@@ -53,8 +53,12 @@ double App::usedByMine() const {
   return sum;
 }
 
+bool App::reached() const {
+  return std::ranges::any_of(shows_, &Show::reached);
+}
+
 void App::sort() {
-  QList<QObject*> on_air, recordings, mine;
+  QList<Show*> on_air, recordings, mine;
   for (Show* show : shows_) {
     if (show->mine()) {
       mine.append(show);
@@ -64,13 +68,14 @@ void App::sort() {
       recordings.append(show);
     }
   }
-  auto newest_first = [](QList<QObject*>& list) {
-    std::ranges::stable_sort(list, std::greater<>(),
-                             [](QObject* object) { return static_cast<Show*>(object)->airedOn(); });
+  auto newest_first = [](QList<Show*>& list) {
+    std::ranges::stable_sort(list, std::greater<>(), &Show::airedOn);
   };
   newest_first(recordings);
   newest_first(mine);
-  // Lists that are as they were stay the same objects: cards keep their state.
+  Q_EMIT figuresChanged();
+  // Of lists that are as they were nothing is said: their cards keep their state.
+  if (on_air == on_air_ && recordings == recordings_ && mine == mine_ && !shows_.empty()) return;
   on_air_ = on_air;
   recordings_ = recordings;
   mine_ = mine;
@@ -83,6 +88,7 @@ void App::every_second() {
     online_ = online;
     Q_EMIT onlineChanged();
   }
+  Q_EMIT figuresChanged();
   for (Show* show : shows_) make_picture(show);
   if (current_ && seconds_ % kMediaTimesEvery == 0) learn_media_times(current_);
   if (seconds_ % kNotesEvery == 0) keep_notes();

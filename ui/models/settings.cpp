@@ -10,19 +10,16 @@
 #include "freshet/client/client.hpp"
 
 namespace freshet::ui::models {
-namespace {
 
-QString config_path() {
+QString Settings::standard_path() {
   return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
          QStringLiteral("/freshet/freshet.conf");
 }
 
-}  // namespace
-
-Settings::Settings() : store_(config_path(), QSettings::IniFormat) {}
+Settings::Settings(const QString& path) : store_(path, QSettings::IniFormat) {}
 
 Settings* Settings::instance() {
-  static auto* settings = new Settings;
+  static auto* settings = new Settings(standard_path());
   return settings;
 }
 

@@ -44,7 +44,9 @@ class Settings : public QObject {
   enum class Keep { All, Limit, UntilWatched };
   Q_ENUM(Keep)
 
-  Settings();
+  // Not to be made by QML, which would make one of its own out of a default constructor.
+  explicit Settings(const QString& path);
+  [[nodiscard]] static QString standard_path();
   // The one of this process; QML does not own it.
   static Settings* instance();
   static Settings* create(QQmlEngine* engine, QJSEngine* script);

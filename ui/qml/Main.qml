@@ -19,7 +19,7 @@ Window {
     visible: true
     title: App.current ? App.current.name + " – Freshet" : "Freshet"
     color: Theme.bg
-    LayoutMirroring.enabled: Qt.application.layoutDirection === Qt.RightToLeft
+    LayoutMirroring.enabled: Desktop.rightToLeft
     LayoutMirroring.childrenInherit: true
 
     function setMini(on: bool) {
@@ -49,6 +49,7 @@ Window {
     onClosing: close => {
         if (Settings.tray && Desktop.hasTray) {
             close.accepted = false
+            App.leave()
             window.hide()
         } else {
             Desktop.quit()
@@ -131,8 +132,8 @@ Window {
             onFullScreenWanted: on => on ? window.showFullScreen() : window.showNormal()
             onMiniWanted: on => window.setMini(on)
         }
-        onVisibleChanged: if (visible && item) item.forceActiveFocus()
-        onLoaded: if (visible) item.forceActiveFocus()
+        onVisibleChanged: if (visible && item) (item as Watch).forceActiveFocus()
+        onLoaded: if (visible) (item as Watch).forceActiveFocus()
     }
 
     DropArea {
@@ -140,7 +141,7 @@ Window {
         anchors.fill: parent
         onDropped: event => {
             if (event.hasUrls)
-                App.open(event.urls[0].toString())
+                App.open("" + event.urls[0])
             else if (event.hasText)
                 App.open(event.text)
         }

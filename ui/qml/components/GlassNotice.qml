@@ -17,8 +17,8 @@ Rectangle {
 
     implicitHeight: 68
     radius: 16
-    color: Theme.glass.ground
-    border.color: Theme.glass.line
+    color: Glass.ground
+    border.color: Glass.line
     Accessible.role: Accessible.AlertMessage
     Accessible.name: title + " " + words
 
@@ -37,7 +37,7 @@ Rectangle {
         ColumnLayout {
             spacing: 0
             Txt { text: notice.title; style: Txt.Label; font.weight: Font.DemiBold; color: "#FFFFFF"; Layout.fillWidth: true }
-            Txt { text: notice.words; style: Txt.Small; color: Theme.glass.text2; Layout.fillWidth: true; visible: text !== "" }
+            Txt { text: notice.words; style: Txt.Small; color: Glass.text2; Layout.fillWidth: true; visible: text !== "" }
         }
         Push {
             visible: notice.action !== ""

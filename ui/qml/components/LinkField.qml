@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Dialogs
 import Freshet
+import Freshet.Desktop
 import Freshet.Models
 
 Field {
@@ -12,7 +13,7 @@ Field {
     rightPadding: mirrored ? 48 : 130
     placeholderText: qsTr("Paste a link or drop a file")
 
-    readonly property bool mirrored: Qt.application.layoutDirection === Qt.RightToLeft
+    readonly property bool mirrored: Desktop.rightToLeft
 
     function go() {
         const text = field.text.trim()
@@ -22,11 +23,12 @@ Field {
         field.clear()
     }
     onAccepted: go()
+    Timer { id: soon; interval: 0; onTriggered: field.go() }
     // A link that was pasted whole needs no key after it.
     property int before: 0
     onTextChanged: {
         if (text.length - before > 40 && text.startsWith("magnet:"))
-            Qt.callLater(field.go)
+            soon.start()
         before = text.length
     }
 
@@ -48,6 +50,6 @@ Field {
         id: files
         title: qsTr("Open a torrent file or a recording")
         nameFilters: [qsTr("Torrent files (*.torrent)"), qsTr("All files (*)")]
-        onAccepted: App.open(selectedFile.toString())
+        onAccepted: App.open("" + selectedFile)
     }
 }

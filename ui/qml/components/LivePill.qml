@@ -14,7 +14,7 @@ Rectangle {
     implicitWidth: row.implicitWidth + (atEdge ? 24 : 18)
     implicitHeight: 36
     radius: 18
-    color: Theme.glass.ground
+    color: Glass.ground
     border.color: "#2EFFFFFF"
 
     Row {
@@ -41,7 +41,7 @@ Rectangle {
             text: qsTr("Go live")
             Accessible.name: text
             onClicked: pill.goLive()
-            Keys.onReturnPressed: click()
+            Keys.onReturnPressed: button.clicked()
             background: Rectangle {
                 radius: 14
                 color: Theme.shade("#D93A30", button.hovered, button.down)

@@ -18,7 +18,7 @@ T.Button {
     Accessible.name: show.name
     Accessible.role: Accessible.Button
     onClicked: App.watch(card.show)
-    Keys.onReturnPressed: click()
+    Keys.onReturnPressed: card.clicked()
 
     background: Rectangle {
         radius: 14
@@ -49,8 +49,8 @@ T.Button {
                 style: Txt.Small
                 color: Theme.text3
                 text: card.show.ended
-                      ? [Format.day(card.show.airedOn), Format.clock(card.show.duration),
-                         qsTr("%n person(s) keep it", "", card.show.people)]
+                      ? Array.from([Format.day(card.show.airedOn), Format.clock(card.show.duration),
+                         qsTr("%n person(s) keep it", "", card.show.people)])
                         .filter(t => t !== "").join(" · ")
                       : qsTr("Not ended: go on with freshet-cli publish")
             }

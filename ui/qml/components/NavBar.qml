@@ -25,7 +25,7 @@ Item {
         Accessible.role: Accessible.PageTab
         Accessible.selected: checked
         onClicked: bar.wanted(goal)
-        Keys.onReturnPressed: click()
+        Keys.onReturnPressed: nav.clicked()
         background: Rectangle {
             radius: 8
             color: nav.checked ? Theme.raised
@@ -59,7 +59,8 @@ Item {
         spacing: 4
         Image {
             source: "qrc:/freshet/icons/freshet-icon.svg"
-            sourceSize: Qt.size(52, 52)
+            sourceSize.width: 52
+            sourceSize.height: 52
             Layout.preferredWidth: 26
             Layout.preferredHeight: 26
             Accessible.ignored: true

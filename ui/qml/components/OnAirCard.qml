@@ -17,7 +17,7 @@ T.Button {
     Accessible.name: show.name + ", " + state.text
     Accessible.role: Accessible.Button
     onClicked: App.watch(card.show)
-    Keys.onReturnPressed: click()
+    Keys.onReturnPressed: card.clicked()
 
     background: Picture {
         source: card.show.pictureUrl
@@ -90,10 +90,10 @@ T.Button {
                 ranges: card.show.mineRanges
                 aired: 0.92
                 live: true
-                mine: Theme.glass.mine
+                mine: Glass.mine
                 swarm: "#8FA7B5"
                 ahead: "#C8D6DB"
-                mark: Theme.glass.mark
+                mark: Glass.mark
             }
         }
     }

@@ -39,7 +39,7 @@ Item {
             visible: parent.dots
             spacing: 2
             anchors.verticalCenter: parent.verticalCenter
-            Repeater { model: 3; Rectangle { width: 3; height: 3; radius: 1.5; color: Theme.glass.ahead } }
+            Repeater { model: 3; Rectangle { width: 3; height: 3; radius: 1.5; color: Glass.ahead } }
         }
         Txt { text: parent.words; style: Txt.Caption; color: "#C2D0D4" }
     }
@@ -105,8 +105,8 @@ Item {
         Row {
             visible: bar.width > 1060 && bar.live
             spacing: 16
-            Legend { colour: Theme.glass.mine; words: qsTr("mine") }
-            Legend { colour: Theme.glass.swarm; words: qsTr("in the swarm") }
+            Legend { colour: Glass.mine; words: qsTr("mine") }
+            Legend { colour: Glass.swarm; words: qsTr("in the swarm") }
             Legend { dots: true; words: qsTr("not aired yet") }
         }
         Item { Layout.fillWidth: true }
@@ -125,11 +125,11 @@ Item {
                 id: speeds
                 y: -height - 8
                 x: speed.width - width
-                entries: [
+                entries: Array.from([
                     { text: qsTr("Catch up"), symbol: "speed", hidden: !bar.live,
                       checked: bar.player.catchingUp,
                       run: () => bar.player.catchingUp = !bar.player.catchingUp }
-                ].concat([1, 1.25, 1.5, 1.75, 2].map(s => ({
+                ]).concat(Array.from([1, 1.25, 1.5, 1.75, 2]).map(s => ({
                     text: s + "×",
                     checked: !bar.player.catchingUp && Math.abs(bar.player.speed - s) < 0.06,
                     run: () => bar.player.speed = s
@@ -147,7 +147,7 @@ Item {
                 id: tracks
                 y: -height - 8
                 x: audio.width - width
-                entries: bar.player.audioTracks.map(t => ({
+                entries: Array.from(bar.player.audioTracks).map(t => ({
                     text: t.title || t.language || qsTr("Track %1").arg(t.id),
                     checked: t.selected,
                     run: () => bar.player.selectTrack("audio", t.id)
@@ -165,8 +165,8 @@ Item {
                 id: subtitles
                 y: -height - 8
                 x: subs.width - width
-                entries: [{ text: qsTr("None"), run: () => bar.player.selectTrack("sub", 0) }].concat(
-                    bar.player.subtitleTracks.map(t => ({
+                entries: Array.from([{ text: qsTr("None"), run: () => bar.player.selectTrack("sub", 0) }]).concat(
+                    Array.from(bar.player.subtitleTracks).map(t => ({
                         text: t.title || t.language || qsTr("Track %1").arg(t.id),
                         checked: t.selected,
                         run: () => bar.player.selectTrack("sub", t.id)
@@ -200,13 +200,13 @@ Item {
                 id: more
                 y: -height - 8
                 x: extra.width - width
-                entries: [
+                entries: Array.from([
                     { text: qsTr("Save picture"), symbol: "camera-shot", run: () => bar.screenshotWanted() },
                     { text: qsTr("Small window on top"), symbol: "pip", run: () => bar.miniWanted() }
-                ].concat(bar.player.audioTracks.length > 1 ? bar.player.audioTracks.map(t => ({
+                ]).concat(bar.player.audioTracks.length > 1 ? Array.from(bar.player.audioTracks).map(t => ({
                     text: t.title || t.language || qsTr("Sound track %1").arg(t.id), symbol: "audio",
                     checked: t.selected, run: () => bar.player.selectTrack("audio", t.id) })) : [])
-                .concat(bar.player.subtitleTracks.map(t => ({
+                .concat(Array.from(bar.player.subtitleTracks).map(t => ({
                     text: t.title || t.language || qsTr("Subtitles %1").arg(t.id), symbol: "subs",
                     checked: t.selected, run: () => bar.player.selectTrack("sub", t.id) })))
             }

@@ -23,7 +23,7 @@ T.Button {
     Accessible.name: show.name + ", " + Format.span(show.duration) + ", " + facts
     Accessible.role: Accessible.Button
     onClicked: App.watch(card.show)
-    Keys.onReturnPressed: click()
+    Keys.onReturnPressed: card.clicked()
 
     background: Item {}
     contentItem: Item {
@@ -63,7 +63,7 @@ T.Button {
                 width: (parent.width - 12) * Math.min(1, card.show.position / card.show.duration)
                 height: 4
                 radius: 2
-                color: Theme.glass.mine
+                color: Glass.mine
             }
             CardMenu {
                 show: card.show

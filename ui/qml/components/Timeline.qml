@@ -48,10 +48,10 @@ Item {
         ranges: line.show ? line.show.mineRanges : []
         aired: line.aired
         live: line.live
-        mine: Theme.glass.mine
-        swarm: Theme.glass.swarm
-        ahead: Theme.glass.ahead
-        mark: Theme.glass.mark
+        mine: Glass.mine
+        swarm: Glass.swarm
+        ahead: Glass.ahead
+        mark: Glass.mark
         Behavior on thickness { NumberAnimation { duration: Theme.hover } }
     }
     Rectangle {
@@ -105,8 +105,8 @@ Item {
         width: wide ? 192 : 120
         height: wide ? 140 : 34
         radius: 12
-        color: Theme.glass.ground
-        border.color: Theme.glass.line
+        color: Glass.ground
+        border.color: Glass.line
         Image {
             id: moment
             x: 4
@@ -114,7 +114,8 @@ Item {
             width: 184
             height: 104
             visible: preview.wide
-            sourceSize: Qt.size(368, 208)
+            sourceSize.width: 368
+            sourceSize.height: 208
             asynchronous: true
             fillMode: Image.PreserveAspectCrop
             // One picture for each five seconds is enough, and spares the decoder.

@@ -15,8 +15,8 @@ Rectangle {
     implicitWidth: Math.min(parent ? parent.width - 48 : 504, Math.max(420, row.implicitWidth + 40))
     implicitHeight: 84
     radius: 16
-    color: Theme.glass.ground
-    border.color: Theme.glass.line
+    color: Glass.ground
+    border.color: Glass.line
     Accessible.role: Accessible.AlertMessage
     Accessible.name: title + ". " + words
 
@@ -33,7 +33,7 @@ Rectangle {
             Txt {
                 text: card.words
                 style: Txt.Small
-                color: Theme.glass.text2
+                color: Glass.text2
                 Layout.fillWidth: true
                 visible: text !== ""
             }

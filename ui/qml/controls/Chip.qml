@@ -8,7 +8,7 @@ Rectangle {
     implicitWidth: words.implicitWidth + 16
     implicitHeight: 22
     radius: 6
-    color: Theme.glass.chip
+    color: Glass.chip
     Txt {
         id: words
         anchors.centerIn: parent

@@ -5,7 +5,7 @@ import Freshet
 
 Rectangle {
     property real around: 10
-    property bool shown: parent ? parent.visualFocus === true : false
+    property bool shown: false
 
     anchors.fill: parent
     anchors.margins: -4

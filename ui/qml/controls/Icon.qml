@@ -10,8 +10,8 @@ Image {
 
     width: side
     height: side
-    sourceSize: Qt.size(Math.ceil(side * Screen.devicePixelRatio),
-                        Math.ceil(side * Screen.devicePixelRatio))
+    sourceSize.width: Math.ceil(side * Screen.devicePixelRatio)
+    sourceSize.height: Math.ceil(side * Screen.devicePixelRatio)
     source: name ? "image://icon/" + name + "/" + colour.toString().slice(-6) : ""
     fillMode: Image.PreserveAspectFit
     Accessible.ignored: true

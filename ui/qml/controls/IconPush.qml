@@ -21,13 +21,13 @@ T.Button {
     opacity: enabled ? 1 : 0.4
     Accessible.name: text
     Accessible.role: Accessible.Button
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: control.clicked()
+    Keys.onEnterPressed: control.clicked()
 
     background: Rectangle {
         radius: control.glass ? 10 : 8
         color: control.down || control.checked ? (control.glass ? "#38FFFFFF" : Theme.pressed)
-             : control.hovered ? (control.glass ? Theme.glass.hover : Theme.raised) : "transparent"
+             : control.hovered ? (control.glass ? Glass.hover : Theme.raised) : "transparent"
         Behavior on color { ColorAnimation { duration: Theme.hover } }
         FocusRing { around: parent.radius; shown: control.visualFocus }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "LIVE", with a dot that breathes.
 import QtQuick
+import QtQuick.Window
 import Freshet
 
 Rectangle {
@@ -24,7 +25,7 @@ Rectangle {
                 radius: 6
                 color: "#40FFFFFF"
                 SequentialAnimation on opacity {
-                    running: Theme.motion && Qt.application.state === Qt.ApplicationActive
+                    running: Theme.motion && Window.active
                     loops: Animation.Infinite
                     NumberAnimation { from: 1; to: 0.2; duration: 800; easing.type: Easing.InOutSine }
                     NumberAnimation { from: 0.2; to: 1; duration: 800; easing.type: Easing.InOutSine }

@@ -28,10 +28,10 @@ T.Popup {
         id: column
         Keys.onDownPressed: menu.at = (menu.at + 1) % rows.count
         Keys.onUpPressed: menu.at = (menu.at + rows.count - 1) % rows.count
-        Keys.onReturnPressed: if (menu.at >= 0) rows.itemAt(menu.at).click()
+        Keys.onReturnPressed: if (menu.at >= 0) (rows.itemAt(menu.at) as T.ItemDelegate).clicked()
         Repeater {
             id: rows
-            model: menu.entries.filter(entry => !entry.hidden)
+            model: Array.from(menu.entries).filter(entry => !entry.hidden)
             T.ItemDelegate {
                 id: row
                 required property int index

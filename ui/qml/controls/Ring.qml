@@ -20,7 +20,7 @@ Item {
             PathAngleArc { centerX: 22; centerY: 22; radiusX: 20; radiusY: 20; sweepAngle: 360 }
         }
         ShapePath {
-            strokeColor: Theme.glass.mine
+            strokeColor: Glass.mine
             strokeWidth: 3
             capStyle: ShapePath.RoundCap
             fillColor: "transparent"
@@ -30,7 +30,6 @@ Item {
                 centerY: 22
                 radiusX: 20
                 radiusY: 20
-                startAngle: -90
                 sweepAngle: 70
                 NumberAnimation on startAngle {
                     from: -90
@@ -45,6 +44,6 @@ Item {
     Icon {
         anchors.centerIn: parent
         name: ring.symbol
-        colour: Theme.glass.text
+        colour: Glass.text
     }
 }

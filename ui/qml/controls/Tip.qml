@@ -20,12 +20,12 @@ T.ToolTip {
         id: words
         text: tip.text
         style: Txt.Caption
-        color: Theme.glass.text
+        color: Glass.text
         horizontalAlignment: Text.AlignHCenter
     }
     background: Rectangle {
         radius: 8
         color: "#F20B1417"
-        border.color: Theme.glass.line
+        border.color: Glass.line
     }
 }

@@ -116,9 +116,10 @@ Item {
                 rowSpacing: 16
                 visible: App.recordings.length > 0
                 Repeater {
-                    model: page.showAll ? App.recordings
-                                        : App.recordings.slice(0, page.recordingColumns)
+                    model: App.recordings
                     RecordingCard {
+                        required property int index
+                        visible: page.showAll || index < page.recordingColumns
                         width: (page.content - 20 * (page.recordingColumns - 1)) / page.recordingColumns
                     }
                 }

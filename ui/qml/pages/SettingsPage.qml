@@ -176,7 +176,7 @@ Flickable {
                 symbol: "plug"
                 title: qsTr("Connection")
                 SettingRow {
-                    readonly property bool reached: App.onAir.concat(App.recordings).some(s => s.reached)
+                    readonly property bool reached: App.reached
                     title: Settings.port > 0 ? qsTr("Port %1").arg(Settings.port) : qsTr("Any port")
                     words: App.problem !== "" ? App.problem
                          : reached ? qsTr("People can reach you") : qsTr("Nobody has reached you from outside yet")
@@ -219,8 +219,8 @@ Flickable {
                            : qsTr("Nothing leaves by another way. When it goes, shows wait and go on later.")
                     Choice {
                         title: qsTr("Use only this network")
-                        model: [qsTr("Any")].concat(Settings.interfaces)
-                        currentIndex: Settings.interface === "" ? 0 : 1 + Settings.interfaces.indexOf(Settings.interface)
+                        model: Array.from([qsTr("Any")]).concat(Array.from(Settings.interfaces))
+                        currentIndex: Settings.interface === "" ? 0 : 1 + Array.from(Settings.interfaces).indexOf(Settings.interface)
                         onActivated: index => {
                             Settings.interface = index === 0 ? "" : Settings.interfaces[index - 1]
                             restart.asked = true
@@ -260,7 +260,7 @@ Flickable {
         id: folder
         title: qsTr("Where recordings are kept")
         onAccepted: {
-            Settings.folder = decodeURIComponent(selectedFolder.toString().replace("file://", ""))
+            Settings.folder = decodeURIComponent(("" + selectedFolder).replace("file://", ""))
             restart.asked = true
         }
     }

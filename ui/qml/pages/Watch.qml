@@ -173,7 +173,7 @@ FocusScope {
             Txt {
                 width: parent.width
                 style: Txt.Small
-                color: Theme.glass.text2
+                color: Glass.text2
                 text: !page.show ? "" : page.show.ended
                       ? qsTr("Recording · %1").arg(Format.size(page.show.size))
                       : page.show.onAir && page.show.size > 0
@@ -188,19 +188,19 @@ FocusScope {
             anchors.rightMargin: 24
             y: 20
             spacing: 8
-            component Glass: Push {
+            component TopPush: Push {
                 small: true
                 implicitHeight: 36
                 ground: "#B30B1417"
                 ink: "#FFFFFF"
             }
-            Glass {
+            TopPush {
                 symbol: "people"
                 text: page.show ? Format.count(page.show.people + 1) : "1"
                 Accessible.name: qsTr("Who is here")
                 onClicked: page.panelOpen = !page.panelOpen
             }
-            Glass {
+            TopPush {
                 symbol: "link"
                 text: qsTr("Copy link")
                 visible: controls.width > 640
@@ -300,7 +300,7 @@ FocusScope {
         Txt {
             text: qsTr("%n person(s) are already here. It begins by itself.", "", page.show ? page.show.people : 0)
             style: Txt.Small
-            color: Theme.glass.text
+            color: Glass.text
             anchors.horizontalCenter: parent.horizontalCenter
         }
     }
@@ -326,7 +326,7 @@ FocusScope {
         Txt {
             width: parent.width
             style: Txt.Body
-            color: Theme.glass.text2
+            color: Glass.text2
             horizontalAlignment: Text.AlignHCenter
             wrapMode: Text.Wrap
             text: page.show && page.show.phase === Show.Failed ? page.show.problem
@@ -364,7 +364,7 @@ FocusScope {
         width: Math.min(460, foot.width)
         anchors.horizontalCenter: video.horizontalCenter
         y: 84
-        ink: Theme.glass.text
+        ink: Glass.text
         ground: "#22FFFFFF"
         onClosed: visible = false
         Timer { id: toastEnd; interval: 4000; onTriggered: toast.visible = false }
@@ -384,11 +384,12 @@ FocusScope {
     }
     GlassNotice {
         visible: !Settings.addressNoticeSeen && player.hasPicture && !page.mini
+                 && !toast.visible && !player.noSound
         width: Math.min(640, foot.width)
         anchors.horizontalCenter: video.horizontalCenter
         y: 84
         symbol: "info"
-        ink: Theme.glass.text
+        ink: Glass.text
         ground: "#22FFFFFF"
         title: qsTr("While you watch, you pass the show on.")
         words: qsTr("People in the swarm can see your IP address.")

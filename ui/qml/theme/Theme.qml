@@ -38,20 +38,6 @@ QtObject {
     readonly property color ahead: dark ? "#3A484E" : "#C9D5D9"
     readonly property color track: dark ? "#2A3A41" : "#D3DEE1"
 
-    // Over a picture: the dark values in both themes.
-    readonly property QtObject glass: QtObject {
-        readonly property color ground: "#E60B1417"
-        readonly property color chip: "#D1071013"
-        readonly property color line: "#26FFFFFF"
-        readonly property color text: "#EDF4F5"
-        readonly property color text2: "#C7D4D8"
-        readonly property color mine: "#55CBE0"
-        readonly property color swarm: "#66879C"
-        readonly property color ahead: "#9DB0B7"
-        readonly property color mark: "#FF6257"
-        readonly property color hover: "#24FFFFFF"
-    }
-
     readonly property string sans: "Inter"
     readonly property string display: "Inter Display"
 
