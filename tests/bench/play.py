@@ -53,6 +53,8 @@ def watch(build, home, display, link, minutes):
     used, samples = cpu(app.pid), []
     while time.monotonic() - begun < minutes * 60:
         select.select([], [], [], 5)
+        if app.poll() is not None:
+            sys.exit(f"the program ended with {app.returncode}: {lines[-1:]}")
         samples.append((time.monotonic() - begun, memory(app.pid)))
     seconds = time.monotonic() - begun
     share = (cpu(app.pid) - used) / seconds

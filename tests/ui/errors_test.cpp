@@ -78,6 +78,20 @@ TEST(Errors, AShowThatIsNoVideoIsKeptAndSaidSo) {
   EXPECT_TRUE(wait_for([&] { return stage.show()->complete(); }, 10000));
 }
 
+TEST(Errors, AShowOnTheAirIsFoundAgainAtTheNextStart) {
+  Stage stage;
+  make_media(stage.folder("media"), 60, "640x360", 500);
+  Publisher publisher(stage.folder("publisher"), stage.folder("media") + "/media.ts", "Again.ts");
+  stage.app().open(publisher.link());
+  ASSERT_TRUE(wait_for([&] { return stage.player() && stage.player()->hasPicture(); }, 10000));
+  stage.close();
+  // Neither discovery nor a tracker helps here: only the link says where it is.
+  stage.open();
+  ASSERT_EQ(stage.app().on_air().size(), 1);
+  Show* show = stage.app().on_air().constFirst();
+  EXPECT_TRUE(wait_for([&] { return show->onAir(); }, 10000));
+}
+
 TEST(Errors, RecordingsComeBackAtTheNextStart) {
   Stage stage;
   make_media(stage.folder("media"), 20, "640x360", 500);

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <linux/close_range.h>
 #include <unistd.h>
 
 #include <QDir>
@@ -143,6 +144,8 @@ Publisher::Publisher(const QString& folder, const QString& source, const QString
                            "--no-upnp", "--link-file", link_file};
   process_.setStandardOutputFile(QProcess::nullDevice());
   process_.setStandardErrorFile(folder + QStringLiteral("/errors"));
+  // A process of its own in every way: not with the sockets of the window's session.
+  process_.setChildProcessModifier([] { close_range(3, ~0U, CLOSE_RANGE_CLOEXEC); });
   process_.start(program("FRESHET_CLI"), arguments + options);
   EXPECT_TRUE(process_.waitForStarted());
   if (ends[0] >= 0) ::close(ends[0]);

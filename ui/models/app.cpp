@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/app.hpp"
 
+#include <linux/close_range.h>
+#include <unistd.h>
+
 #include <QClipboard>
-#include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QProcess>
 #include <QQmlEngine>
 #include <QStandardPaths>
 #include <QUrl>
@@ -145,6 +148,10 @@ void App::add_kept(const std::vector<KeptShow>& kept) {
     show->set_kept(one);
     kept_.emplace(show->id(), one.summary);
     saved_[show->id()] = one.notes;
+    if (auto link = client::parse_link(one.notes.link.toStdString())) {
+      bool same = link->descriptor.show_key == one.summary.descriptor.show_key;
+      if (same) links_[show->id()] = *link;
+    }
     QString picture = show->property("folder").toString() + QStringLiteral("/.freshet/picture.jpg");
     if (QFileInfo::exists(picture)) show->set_picture(QUrl::fromLocalFile(picture).toString());
     bool unfinished = one.summary.publisher && !one.summary.ended;
@@ -215,6 +222,8 @@ void App::open_link(const QString& text) {
   Show* show = find(link->descriptor);
   if (!show) show = add(link->descriptor);
   links_[show->id()] = *link;
+  show->set_link(text);
+  if (show->isOpen()) host_.connect_to(show->id(), link->peers);
   watch(show);
 }
 
@@ -299,7 +308,13 @@ QString App::clipboard() const {
 }
 
 void App::reveal(const QString& path) {
-  QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+  QProcess opener;
+  opener.setProgram(QStringLiteral("xdg-open"));
+  opener.setArguments({QFileInfo(path).absolutePath()});
+  // libtorrent's sockets survive an exec: what is opened would keep our port.
+  opener.setChildProcessModifier([] { close_range(3, ~0U, CLOSE_RANGE_CLOEXEC); });
+  opener.setStandardErrorFile(QProcess::nullDevice());
+  opener.startDetached();
 }
 
 QString App::momentUrl(Show* show, double ms) const {

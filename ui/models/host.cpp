@@ -29,6 +29,7 @@ Notes read_notes(const std::filesystem::path& folder) {
   notes.sent = object["sent"].toDouble();
   notes.received = object["received"].toDouble();
   notes.keep = object["keep"].toBool(true);
+  notes.link = object["link"].toString();
   return notes;
 }
 
@@ -53,6 +54,12 @@ void Host::start(client::NetworkOptions options) {
   post([this, options = std::move(options)] {
     options_ = options;
     auto client = client::Client::start(options_, options_.data_dir);
+    if (!client && client.error().code == ErrorCode::PortTaken && options_.listen.ends_with(":0")) {
+      // The port of before is somebody else's now, and the viewer asked for none.
+      std::error_code error;
+      std::filesystem::remove(options_.data_dir / ".freshet" / "port", error);
+      client = client::Client::start(options_, options_.data_dir);
+    }
     if (client) client_ = std::move(*client);
     Q_EMIT started(client ? QString() : QString::fromStdString(client.error().message));
   });
@@ -96,6 +103,14 @@ void Host::watch(ShowId id, ledger::Link link) {
       return OpenedShow{QString::fromStdString(show.link_text()),
                         to_text(show.file().parent_path()), to_text(show.file()), show.playable()};
     });
+  });
+}
+
+void Host::connect_to(ShowId id, std::vector<std::string> peers) {
+  post([this, id, peers = std::move(peers)] {
+    auto open = open_.find(id);
+    if (open == open_.end() || !open->second->viewing) return;
+    for (const std::string& peer : peers) open->second->viewing->connect(peer);
   });
 }
 
@@ -161,7 +176,8 @@ void Host::write_notes(const QString& folder, Notes notes) {
                        {"duration_ms", notes.duration_ms},
                        {"sent", notes.sent},
                        {"received", notes.received},
-                       {"keep", notes.keep}};
+                       {"keep", notes.keep},
+                       {"link", notes.link}};
     file.write(QJsonDocument(object).toJson());
     file.commit();
   });

@@ -24,6 +24,7 @@ struct Notes {
   double sent = 0;  // bytes, in all runs before this one
   double received = 0;
   bool keep = true;  // share it again at the next start
+  QString link;      // that it was opened with: it says where to look for it
   bool operator==(const Notes&) const = default;
 };
 
@@ -52,6 +53,8 @@ class Host : public QObject {
   void list();
   // Joins, or goes on with what is kept.
   void watch(ShowId id, ledger::Link link);
+  // More places where an open show may be found, "address:port".
+  void connect_to(ShowId id, std::vector<std::string> peers);
   // A finished broadcast of our own is shared again.
   void share(ShowId id, client::ShowSummary summary);
   void close(ShowId id);

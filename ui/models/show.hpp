@@ -117,6 +117,7 @@ class Show : public QObject {
   // From App.
   void set_kept(const KeptShow& kept);
   void set_start(std::optional<double> ms) { start_ = ms; }
+  void set_link(const QString& link) { notes_.link = link; }
   void set_connecting();
   void set_opened(const OpenedShow& opened);
   void set_closed();

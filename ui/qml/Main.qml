@@ -12,8 +12,8 @@ Window {
     property rect before: Qt.rect(0, 0, 0, 0)
     property bool mini: false
 
-    width: 1280
-    height: 800
+    width: Math.min(1280, Screen.desktopAvailableWidth)
+    height: Math.min(800, Screen.desktopAvailableHeight)
     minimumWidth: mini ? 240 : 480
     minimumHeight: mini ? 135 : 400
     visible: true

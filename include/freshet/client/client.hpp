@@ -92,6 +92,8 @@ class OpenShow {
   // Null unless this process publishes the show and it has not ended.
   [[nodiscard]] std::shared_ptr<engine::Inlet> inlet() const { return handle_.inlet(); }
   [[nodiscard]] bool is_over() const { return handle_.is_over(); }
+  // "address:port"; tried again and again.
+  void connect(const std::string& peer) { handle_.connect(peer); }
   void announce_follow_up(const ledger::Descriptor& next) { handle_.announce_follow_up(next); }
   [[nodiscard]] std::optional<ledger::Descriptor> follow_up() const { return handle_.follow_up(); }
   [[nodiscard]] std::vector<std::string> known_peers() const { return handle_.known_peers(); }

@@ -20,6 +20,8 @@ class Viewing {
   [[nodiscard]] Expected<void> handle(const AnyEvent& event, std::size_t show);
 
   [[nodiscard]] const OpenShow& show(std::size_t number) const { return shows_.at(number); }
+  // Of its last show.
+  void connect(const std::string& peer) { shows_.back().connect(peer); }
   [[nodiscard]] std::size_t show_count() const { return shows_.size(); }
   // Every byte of every show is here, and no other follows.
   [[nodiscard]] bool is_complete() const;

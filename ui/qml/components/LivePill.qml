@@ -11,6 +11,8 @@ Rectangle {
     property real behind: 0
     signal goLive
 
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
     implicitWidth: row.implicitWidth + (atEdge ? 24 : 18)
     implicitHeight: 36
     radius: 18

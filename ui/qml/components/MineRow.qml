@@ -40,8 +40,8 @@ T.Button {
         Column {
             anchors.left: parent.left
             anchors.right: parent.right
-            anchors.leftMargin: card.mirrored ? 52 : 100
-            anchors.rightMargin: card.mirrored ? 100 : 52
+            anchors.leftMargin: 100
+            anchors.rightMargin: 52
             anchors.verticalCenter: parent.verticalCenter
             Txt { width: parent.width; text: card.show.name; style: Txt.Label }
             Txt {

@@ -33,9 +33,9 @@ T.TextField {
         FocusRing { around: parent.radius; shown: control.tabbed }
     }
     Text {
-        anchors.fill: parent
-        anchors.leftMargin: control.leftPadding
-        anchors.rightMargin: control.rightPadding
+        x: control.leftPadding
+        width: control.width - control.leftPadding - control.rightPadding
+        height: control.height
         visible: control.length === 0 && control.preeditText === ""
         text: control.placeholderText
         color: control.placeholderTextColor

@@ -61,8 +61,8 @@ T.Popup {
                     }
                     Txt {
                         anchors.fill: parent
-                        anchors.leftMargin: row.mirrored ? 12 : 36
-                        anchors.rightMargin: row.mirrored ? 36 : 12
+                        anchors.leftMargin: 36
+                        anchors.rightMargin: 12
                         text: row.modelData.text
                         style: Txt.Small
                         color: row.modelData.danger ? Theme.live : Theme.text
