@@ -240,7 +240,6 @@ void Show::take(const client::Snapshot& s) {
       lagging && static_cast<double>(got) < kSlowShare * bitRate() ? slow_seconds_ + 1 : 0;
   have_before_ = s.have;
   now_ = s;
-  behind_ = head_age_ + static_cast<double>(s.behind_ms);
   reached_ = reached_ || s.reached;
   far_seconds_ += s.far > 0 ? 1 : 0;
   remember(down_history_, s.down_rate);
@@ -272,6 +271,9 @@ void Show::take(const client::Snapshot& s) {
     playable_->times.set_end(s.size, s.published_ms);
   }
   compute_ranges();
+  // The newest part that is here, by the publisher's clock.
+  double newest = ranges_.isEmpty() ? 0 : ranges_.constLast().toDouble();
+  behind_ = head_age_ + (1 - newest) * duration();
   Q_EMIT changed();
   Q_EMIT timelineChanged();
 }

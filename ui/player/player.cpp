@@ -366,11 +366,12 @@ void Player::jump_over_what_is_missing() {
   auto at = mpv_->feed().waiting_at();
   auto next = at ? playable_->next_start(*at) : std::nullopt;
   if (!next) return;
+  bool seen = has_picture_;  // before the first picture nothing was left out
   double from = position_;
   double to = static_cast<double>(playable_->times.ms_at(*next));
   since_wait_.start();
   load(*next);
-  Q_EMIT jumpedOver(std::max(0.0, to - from));
+  if (seen) Q_EMIT jumpedOver(std::max(0.0, to - from));
 }
 
 }  // namespace freshet::ui::player

@@ -102,7 +102,7 @@ Item {
         x: Math.max(0, Math.min(line.hoverMs / line.length * line.width * line.aired - width / 2,
                                 line.width - width))
         y: -height - 10
-        width: wide ? 192 : 120
+        width: wide ? 192 : 160
         height: wide ? 140 : 34
         radius: 12
         color: Glass.ground

@@ -32,9 +32,12 @@ FocusScope {
             page.play()
         }
     }
+    // Where the live edge is nobody knows before somebody was reached.
+    property bool awaitsEdge: false
     function play() {
         player.startAt = page.show ? page.show.startAt : 0
-        player.playable = page.show ? page.show.playable : undefined
+        awaitsEdge = page.show !== null && player.startAt < 0 && !page.show.onAir && !page.show.ended
+        player.playable = page.show && !awaitsEdge ? page.show.playable : undefined
     }
     onShowChanged: {
         page.panelOpen = false
@@ -45,6 +48,7 @@ FocusScope {
     Connections {
         target: page.show
         function onPlayableChanged() { page.play() }
+        function onChanged() { if (page.awaitsEdge) page.play() }
         function onOver() {
             page.endNotice = true
             controls.wake()
@@ -234,8 +238,9 @@ FocusScope {
         id: waiting
         readonly property bool silent: player.wait === Player.Source || (player.wait === Player.Opening && page.show && page.show.silence > 3000)
         readonly property bool late: player.waited > 700 || !player.hasPicture
-        visible: page.show !== null && player.problem === Player.None && player.wait !== Player.Nothing
-                 && late && !countdown.visible && !page.show.ended
+        visible: page.show !== null && player.problem === Player.None && late
+                 && (player.wait !== Player.Nothing || page.awaitsEdge)
+                 && !countdown.visible && !page.show.ended
                  || page.show !== null && page.show.ended && player.wait === Player.Missing && late
         anchors.centerIn: video
         symbol: silent && player.hasPicture ? "broadcast" : "search"
