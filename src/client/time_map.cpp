@@ -49,6 +49,7 @@ void TimeMap::add(std::span<const ledger::TimeMark> marks) {
 void TimeMap::set_end(std::uint64_t size, std::uint64_t published_ms) {
   size_ = size;
   if (points_.empty()) return;
+  edge_is_marked_ = published_ms <= last_published_ + kSilence;
   if (by_media_) {
     Point last = points_.back();
     double rest = static_cast<double>(std::max(size, last.byte) - last.byte);

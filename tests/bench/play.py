@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Watches a live show for a while and says what it cost.
 
-Usage: play.py BUILD_DIRECTORY [--minutes M]. A 720p30 test picture from a second process, watched
+Usage: play.py BUILD_DIRECTORY [--minutes M] [--source SOURCE]. A 720p30 test picture from a second process, watched
 from 0:00 in a window of 1280x800 under Xvfb, drawn in software. Prints dropped frames, how far
 sound and picture drift apart, processor time and memory of the desktop program; then the processor
 time of the window when it shows Home, and nothing happens.
@@ -70,7 +70,7 @@ def watch(build, home, display, link, minutes):
     early = [m for t, m in samples if 170 < t < 200] or [samples[len(samples) // 2][1]]
     print(f"processor: {100 * share:.0f} % of a core; memory: {early[0]:.0f} MiB after 3 minutes, "
           f"{samples[-1][1]:.0f} MiB at the end, {max(m for _, m in samples):.0f} MiB at most")
-    print("memory, MiB, once a minute: " + " ".join(f"{m:.0f}" for _, m in samples[::12]))
+    print("memory, MiB, each 15 s: " + " ".join(f"{m:.0f}" for _, m in samples[::3]))
 
 
 def idle(build, home, display):
@@ -87,6 +87,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--source", default="test:", help="what is aired; a file of a high rate "
+                        "fills the player's buffers sooner")
     args = parser.parse_args()
     build = args.build.resolve()
     with tempfile.TemporaryDirectory() as home, Display() as display:
@@ -94,7 +96,7 @@ def main():
         idle(build, home, display)
         link = home / "link"
         publisher = subprocess.Popen(
-            [build / "src/cli/freshet-cli", "publish", "test:", "--data-dir", home / "publisher",
+            [build / "src/cli/freshet-cli", "publish", args.source, "--data-dir", home / "publisher",
              "--link-file", link, *NETWORK], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             deadline = time.monotonic() + DEADLINE

@@ -142,6 +142,7 @@ void Show::set_opened(const OpenedShow& opened) {
   mine_ = mine_ || opened.mine;
   parts_ = {opened.playable};
   part_ = 0;
+  edge_known_ = false;
   playable_ = opened.playable;
   if (phase_ == Phase::Kept) phase_ = Phase::Connecting;
   Q_EMIT changed();
@@ -198,6 +199,7 @@ void Show::take(const client::AnyEvent& event, int part) {
   if (auto* head = std::get_if<client::HeadEvent>(&event)) {
     bool first = now_.size == 0 && head->size > 0;
     if (head->size > now_.size) grew_.start();
+    bool news = !std::exchange(edge_known_, true);
     now_.size = std::max(now_.size, head->size);
     head_at_.start();
     head_age_ += kAgeWeight * (std::max(0.0, static_cast<double>(head->age_ms)) - head_age_);
@@ -206,6 +208,7 @@ void Show::take(const client::AnyEvent& event, int part) {
       playable_->times.set_end(head->size, head->published_ms);
     }
     if (first && phase_ != Phase::Connecting) Q_EMIT began();
+    if (news) Q_EMIT changed();
     if (phase_ == Phase::Connecting || phase_ == Phase::Waiting) {
       phase_ = Phase::CatchingUp;
       Q_EMIT changed();

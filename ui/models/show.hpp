@@ -25,6 +25,8 @@ class Show : public QObject {
   Q_PROPERTY(Phase phase READ phase NOTIFY changed)
   Q_PROPERTY(bool open READ isOpen NOTIFY changed)
   Q_PROPERTY(bool onAir READ onAir NOTIFY changed)
+  // A head came since it was opened: where the live edge is, is known.
+  Q_PROPERTY(bool edgeKnown READ edgeKnown NOTIFY changed)
   Q_PROPERTY(bool ended READ ended NOTIFY changed)
   Q_PROPERTY(bool complete READ complete NOTIFY changed)
   Q_PROPERTY(bool mine READ mine NOTIFY changed)
@@ -74,6 +76,7 @@ class Show : public QObject {
   [[nodiscard]] Phase phase() const { return phase_; }
   [[nodiscard]] bool isOpen() const { return phase_ != Phase::Kept && phase_ != Phase::Failed; }
   [[nodiscard]] bool onAir() const;
+  [[nodiscard]] bool edgeKnown() const { return edge_known_; }
   [[nodiscard]] bool ended() const { return ended_; }
   [[nodiscard]] bool complete() const { return size() > 0 && have() >= size() && ended_; }
   [[nodiscard]] bool mine() const { return mine_; }
@@ -155,6 +158,7 @@ class Show : public QObject {
   int part_ = 0;
   Phase phase_ = Phase::Kept;
   bool ended_ = false, mine_ = false, reached_ = false, complete_said_ = false;
+  bool edge_known_ = false;
   client::Snapshot now_;
   Notes notes_;
   QVariantList ranges_, down_history_, up_history_;

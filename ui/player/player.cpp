@@ -121,6 +121,7 @@ void Player::begin() {
   const client::TimeMap& times = playable_->times;
   bool map_missing = times.size() == 0 ||
                      (start_at_ > 0 && times.duration_ms() < static_cast<std::uint64_t>(start_at_));
+  map_missing = map_missing || (start_at_ < 0 && !times.edge_is_marked());
   if (start_at_ != 0 && map_missing && since_load_.elapsed() < kWaitForMapMs) return;
   begun_ = true;
   setPaused(false);

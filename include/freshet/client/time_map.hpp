@@ -33,6 +33,10 @@ class TimeMap {
   void use_media(std::vector<Point> points);
   [[nodiscard]] bool by_media() const { return by_media_; }
 
+  // The newest mark is about as new as the newest head: not so while marks are still on their way,
+  // or while the publisher is silent.
+  [[nodiscard]] bool edge_is_marked() const { return edge_is_marked_; }
+
   [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] std::uint64_t duration_ms() const { return ms_at(size_); }
   [[nodiscard]] std::uint64_t ms_at(std::uint64_t byte) const;
@@ -48,6 +52,7 @@ class TimeMap {
   std::uint64_t last_published_ = 0;  // of the last mark
   std::uint64_t size_ = 0;
   std::uint64_t end_ms_ = 0;  // of `size_`
+  bool edge_is_marked_ = false;
   bool by_media_ = false;
 };
 

@@ -34,6 +34,10 @@ TEST(TimeMap, GrowsBetweenItsMarks) {
   EXPECT_EQ(map.duration_ms(), 10'600U);
   EXPECT_EQ(map.ms_at(1'025'000), 10'300U);
   EXPECT_EQ(map.byte_at(10'300), 1'025'000U);
+  EXPECT_TRUE(map.edge_is_marked());
+  // After a pause of ours the new head is here before the marks of what we missed.
+  map.set_end(9'000'000, kNoon + 90'000);
+  EXPECT_FALSE(map.edge_is_marked());
 }
 
 TEST(TimeMap, StandsStillWhileThePublisherIsSilent) {

@@ -36,7 +36,7 @@ FocusScope {
     property bool awaitsEdge: false
     function play() {
         player.startAt = page.show ? page.show.startAt : 0
-        awaitsEdge = page.show !== null && player.startAt < 0 && !page.show.onAir && !page.show.ended
+        awaitsEdge = page.show !== null && player.startAt < 0 && !page.show.edgeKnown
         player.playable = page.show && !awaitsEdge ? page.show.playable : undefined
     }
     onShowChanged: {
