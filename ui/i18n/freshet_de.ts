@@ -1062,4 +1062,11 @@
             <translation>d. MMM yyyy</translation>
         </message>
     </context>
+    <context>
+        <name>freshet::ui::models::Show</name>
+        <message>
+            <source>There is no room left on the disk. Make room, or choose another folder in the settings, and open the show again: it goes on where it stopped.</source>
+            <translation>Auf der Platte ist kein Platz mehr. Mach Platz oder wähle in den Einstellungen einen anderen Ordner, und öffne die Sendung wieder: sie geht weiter, wo sie aufgehört hat.</translation>
+        </message>
+    </context>
 </TS>

@@ -227,7 +227,13 @@ void Show::take(const client::AnyEvent& event, int part) {
   } else if (std::holds_alternative<client::SeedingEvent>(event)) {
     phase_ = Phase::Sharing;
   } else if (auto* bad = std::get_if<client::FailedEvent>(&event)) {
-    return set_failed(QString::fromStdString(bad->error.message));
+    QString what = QString::fromStdString(bad->error.message);
+    if (bad->error.code == ErrorCode::Output) {
+      what =
+          tr("There is no room left on the disk. Make room, or choose another folder in the "
+             "settings, and open the show again: it goes on where it stopped.");
+    }
+    return set_failed(what);
   } else {
     return;
   }

@@ -91,7 +91,7 @@ FocusScope {
         width: page.stageWidth
         height: page.height
         color: "#04090B"
-        opacity: waiting.visible && player.hasPicture ? 0.45 : 0
+        opacity: failure.visible ? 0.8 : waiting.visible && player.hasPicture ? 0.45 : 0
         Behavior on opacity { NumberAnimation { duration: Theme.notice } }
     }
 
@@ -311,7 +311,8 @@ FocusScope {
     }
 
     Column {
-        // It cannot be played at all.
+        // It cannot be played at all, or not any further.
+        id: failure
         visible: player.problem !== Player.None || (page.show !== null && page.show.phase === Show.Failed)
         anchors.centerIn: video
         width: Math.min(520, video.width - 48)
