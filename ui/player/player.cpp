@@ -314,6 +314,7 @@ void Player::tick() {
   begin();
   if (!playable_) return;
   playable_->refresh();
+  if (std::exchange(unanswered_, false)) ask_where();
   update_wait();
   if (wanted_ && restarted_) {
     // The keyframe before is on screen; the very place is a moment further on.

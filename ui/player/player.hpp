@@ -112,6 +112,7 @@ class Player : public QObject {
   void changed(const mpv_event_property& property);
   void read_tracks(const mpv_node& list);
   void read_cache(const mpv_node& state);
+  void ask_where();
   void restarted(double stream_ms);
   void file_ended(const mpv_event_end_file& end);
   void tick();
@@ -144,6 +145,7 @@ class Player : public QObject {
   double landed_ = 0;                     // ms; the first picture after the last open or seek
   double cache_from_ = 0, cache_to_ = 0;  // s, of the stream
   bool paused_ = false, starved_ = false, ended_ = false, restarted_ = false;
+  bool unanswered_ = false;  // where the first picture lies
   bool has_picture_ = false, muted_ = false, no_sound_ = false;
   bool live_ = false, catching_up_ = false, fast_ = false;
   double speed_ = 1, volume_ = 100;

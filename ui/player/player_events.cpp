@@ -47,10 +47,12 @@ void Player::read_events() {
         changed(*static_cast<mpv_event_property*>(event->data));
         break;
       case MPV_EVENT_PLAYBACK_RESTART:
-        mpv_get_property_async(mpv_->handle(), kWhere, "time-pos", MPV_FORMAT_DOUBLE);
+        ask_where();
         break;
       case MPV_EVENT_GET_PROPERTY_REPLY:
-        if (event->reply_userdata == kWhere && event->error >= 0) {
+        if (event->reply_userdata != kWhere) break;
+        unanswered_ = event->error < 0;  // it does not know yet: asked again at the next tick
+        if (!unanswered_) {
           restarted(as_double(*static_cast<mpv_event_property*>(event->data)) * 1000);
         }
         break;
@@ -61,6 +63,10 @@ void Player::read_events() {
         break;
     }
   }
+}
+
+void Player::ask_where() {
+  mpv_get_property_async(mpv_->handle(), kWhere, "time-pos", MPV_FORMAT_DOUBLE);
 }
 
 void Player::changed(const mpv_event_property& property) {
