@@ -21,8 +21,6 @@ engine::ShowCallbacks callbacks_of(EventQueue& events, std::size_t show) {
 
 std::shared_ptr<Playable> OpenShow::playable() const {
   auto playable = std::make_shared<Playable>();
-  playable->name = link_.descriptor.name;
-  playable->media_type = link_.descriptor.media_type;
   playable->file = handle_.file();
   playable->available = handle_.availability();
   playable->reading = handle_.reading();

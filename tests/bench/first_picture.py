@@ -17,6 +17,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "ui"))
+from under_display import Display  # noqa: E402
+
 NETWORK = ["--listen", "127.0.0.1:0", "--no-dht", "--no-lsd", "--no-upnp"]
 DEADLINE = 20
 
@@ -39,18 +42,14 @@ def lines_until(process, wanted):
                 yield key, time.monotonic()
 
 
-class Display:
-    def __enter__(self):
-        read, write = os.pipe()
-        self.server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-            pass_fds=[write], stderr=subprocess.DEVNULL)
-        os.close(write)
-        return ":" + os.read(read, 16).decode().strip()
-
-    def __exit__(self, *_):
-        self.server.terminate()
-        self.server.wait()
+def start(build, home, display, name, *what):
+    """The desktop program, saying on stderr what happens."""
+    env = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", FRESHET_LOG="info",
+               FRESHET_NULL_AUDIO="1", XDG_CONFIG_HOME=str(home / "config"),
+               XDG_RUNTIME_DIR=str(home))
+    env.pop("DBUS_SESSION_BUS_ADDRESS", None)
+    return subprocess.Popen([build / "ui/freshet", "--data-dir", home / name, *NETWORK, *what],
+                            env=env, stderr=subprocess.PIPE)
 
 
 def percentile(values, share):
@@ -80,14 +79,8 @@ def main():
                 recording = next((home / "publisher/shows").glob("*/*.ts"), None)
             shown, pictures = [], []
             for number in range(args.starts):
-                env = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", FRESHET_LOG="info",
-                           FRESHET_NULL_AUDIO="1", XDG_CONFIG_HOME=str(home / "config"),
-                           XDG_RUNTIME_DIR=str(home))
-                env.pop("DBUS_SESSION_BUS_ADDRESS", None)
                 begun = time.monotonic()
-                app = subprocess.Popen(
-                    [build / "ui/freshet", "--data-dir", home / f"viewer-{number}", *NETWORK,
-                     link.read_text().strip()], env=env, stderr=subprocess.PIPE)
+                app = start(build, home, display, f"viewer-{number}", link.read_text().strip())
                 seen = dict(lines_until(app, ["window: shown", "player: picture"]))
                 app.terminate()
                 app.wait()

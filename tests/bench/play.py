@@ -20,7 +20,7 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from first_picture import DEADLINE, NETWORK, Display  # noqa: E402
+from first_picture import DEADLINE, NETWORK, Display, start  # noqa: E402
 
 TICK = os.sysconf("SC_CLK_TCK")
 FIGURES = re.compile(r"at ([\d.]+) s; dropped (\d+) by the decoder, (\d+) too late; sound (-?\d+) ms")
@@ -36,19 +36,10 @@ def memory(pid):
     return int(re.search(r"RssAnon:\s+(\d+)", text).group(1)) / 1024
 
 
-def start(build, home, display, name, *what):
-    env = dict(os.environ, DISPLAY=display, QT_QPA_PLATFORM="xcb", FRESHET_LOG="info",
-               FRESHET_NULL_AUDIO="1", XDG_CONFIG_HOME=str(home / "config"),
-               XDG_RUNTIME_DIR=str(home))
-    env.pop("DBUS_SESSION_BUS_ADDRESS", None)
-    return subprocess.Popen([build / "ui/freshet", "--data-dir", home / name, *NETWORK, *what],
-                            env=env, stderr=subprocess.PIPE, text=True)
-
-
 def watch(build, home, display, link, minutes):
     app = start(build, home, display, "viewer", link)
     lines = []
-    threading.Thread(target=lambda: lines.extend(iter(app.stderr.readline, "")), daemon=True).start()
+    threading.Thread(target=lambda: lines.extend(line.decode(errors="replace") for line in app.stderr), daemon=True).start()
     begun = time.monotonic()
     used, samples = cpu(app.pid), []
     while time.monotonic() - begun < minutes * 60:

@@ -152,7 +152,7 @@ void App::add_kept(const std::vector<KeptShow>& kept) {
       bool same = link->descriptor.show_key == one.summary.descriptor.show_key;
       if (same) links_[show->id()] = *link;
     }
-    QString picture = show->property("folder").toString() + QStringLiteral("/.freshet/picture.jpg");
+    QString picture = show->folder() + QStringLiteral("/.freshet/picture.jpg");
     if (QFileInfo::exists(picture)) show->set_picture(QUrl::fromLocalFile(picture).toString());
     bool unfinished = one.summary.publisher && !one.summary.ended;
     if (one.notes.keep && !unfinished) wake(show);
@@ -230,7 +230,7 @@ void App::open_link(const QString& text) {
 void App::open_folder(const QString& path) {
   QString folder = QFileInfo(path).canonicalFilePath();
   for (Show* show : shows_) {
-    QString own = QFileInfo(show->property("folder").toString()).canonicalFilePath();
+    QString own = QFileInfo(show->folder()).canonicalFilePath();
     if (own == folder) return watch(show);
   }
   Q_EMIT refused(tr("There is no recording of Freshet in this folder"), path);
@@ -277,7 +277,7 @@ void App::stopSharing(Show* show) {
   show->set_closed();
   Pictures::instance().set(show->id(), nullptr);
   host_.close(show->id());
-  host_.write_notes(show->property("folder").toString(), notes);
+  host_.write_notes(show->folder(), notes);
   sort();
 }
 
@@ -289,7 +289,7 @@ void App::remove(Show* show) {
   links_.erase(show->id());
   saved_.erase(show->id());
   Pictures::instance().set(show->id(), nullptr);
-  QString folder = show->property("folder").toString();
+  QString folder = show->folder();
   if (folder.isEmpty()) {
     host_.close(show->id());
   } else {

@@ -94,8 +94,6 @@ class App : public QObject {
   void currentChanged();
   void refused(const QString& title, const QString& text);
   void notice(const QString& title, const QString& text);
-  // Somebody opened a link from outside: the window should come to the front.
-  void summoned();
 
  private:
   App();

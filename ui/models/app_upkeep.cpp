@@ -96,11 +96,11 @@ void App::every_second() {
 
 void App::keep_notes() {
   for (Show* show : shows_) {
-    if (!show->isOpen() || show->property("folder").toString().isEmpty()) continue;
+    if (!show->isOpen() || show->folder().isEmpty()) continue;
     Notes notes = show->notes_to_keep();
     if (saved_[show->id()] == notes) continue;
     saved_[show->id()] = notes;
-    host_.write_notes(show->property("folder").toString(), notes);
+    host_.write_notes(show->folder(), notes);
   }
 }
 
@@ -120,20 +120,19 @@ void App::make_picture(Show* show) {
   if (!playable->available->has(byte, kFirstPicture)) byte = 0;
   if (!playable->available->has(byte, kFirstPicture)) return;
   pictured_[show->id()] = length;
-  QString path = show->property("folder").toString() + QStringLiteral("/.freshet/picture.jpg");
-  pool_.start(
-      [self = QPointer(this), target = QPointer(show), id = show->id(), byte, path, length] {
-        QImage image = Pictures::instance().make(id, byte, kPictureWidth, kPictureHeight);
-        if (image.isNull() || !image.save(path, "JPG", 88)) return;
-        QMetaObject::invokeMethod(
-            self,
-            [target, path, length] {
-              QUrl url = QUrl::fromLocalFile(path);
-              url.setFragment(QString::number(length));  // a new picture under the old name
-              if (target) target->set_picture(url.toString());
-            },
-            Qt::QueuedConnection);
-      });
+  QString path = show->folder() + QStringLiteral("/.freshet/picture.jpg");
+  pool_.start([target = QPointer(show), id = show->id(), byte, path, length] {
+    QImage image = Pictures::instance().make(id, byte, kPictureWidth, kPictureHeight);
+    if (image.isNull() || !image.save(path, "JPG", 88)) return;
+    QMetaObject::invokeMethod(
+        qApp,
+        [target, path, length] {
+          QUrl url = QUrl::fromLocalFile(path);
+          url.setFragment(QString::number(length));  // a new picture under the old name
+          if (target) target->set_picture(url.toString());
+        },
+        Qt::QueuedConnection);
+  });
 }
 
 // A file that was aired faster than it plays says its own times. They are looked at while it is

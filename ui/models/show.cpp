@@ -23,7 +23,10 @@ void remember(QVariantList& history, double value) {
 }  // namespace
 
 Show::Show(ShowId id, const ledger::Descriptor& descriptor, QObject* parent)
-    : QObject(parent), id_(id), descriptor_(descriptor) {}
+    : QObject(parent), id_(id), descriptor_(descriptor) {
+  Hash20 hash = ledger::live_info_hash(descriptor_, ledger::system_crypto());
+  info_hash_ = QString::fromStdString(to_hex(hash.view()));
+}
 
 QString Show::name() const {
   // The name is the recording's file name; people do not want to read what kind of file it is.
@@ -100,8 +103,7 @@ Notes Show::notes_to_keep() const {
 }
 
 QVariantMap Show::figures() const {
-  Hash20 hash = ledger::live_info_hash(descriptor_, ledger::system_crypto());
-  return {{"infoHash", QString::fromStdString(to_hex(hash.view()))},
+  return {{"infoHash", info_hash_},
           {"key", QString::fromStdString(to_hex(descriptor_.channel_key.view()))},
           {"pieceLength", static_cast<double>(descriptor_.piece_length)},
           {"head", static_cast<double>(now_.seq)},
@@ -163,7 +165,6 @@ void Show::set_failed(const QString& message) {
   phase_ = Phase::Failed;
   problem_ = message;
   Q_EMIT changed();
-  Q_EMIT failed(message);
 }
 
 void Show::add_part(std::shared_ptr<client::Playable> playable) {
@@ -189,8 +190,7 @@ void Show::set_picture(const QString& url) {
 void Show::set_media_times(std::vector<client::TimeMap::Point> points) {
   if (!playable_ || points.size() < 2) return;
   playable_->times.use_media(std::move(points));
-  compute_ranges();
-  Q_EMIT timelineChanged();
+  refreshTimeline();
 }
 
 void Show::take(const client::AnyEvent& event, int part) {

@@ -19,7 +19,7 @@ class Show : public QObject {
   Q_PROPERTY(QString name READ name NOTIFY changed)
   Q_PROPERTY(QString link MEMBER link_ NOTIFY changed)
   Q_PROPERTY(QString file MEMBER file_ NOTIFY changed)
-  Q_PROPERTY(QString folder MEMBER folder_ NOTIFY changed)
+  Q_PROPERTY(QString folder READ folder NOTIFY changed)
   Q_PROPERTY(QString pictureUrl READ pictureUrl NOTIFY pictureChanged)
   Q_PROPERTY(QVariant playable READ playable NOTIFY playableChanged)
   Q_PROPERTY(Phase phase READ phase NOTIFY changed)
@@ -71,6 +71,7 @@ class Show : public QObject {
   [[nodiscard]] ShowId id() const { return id_; }
   [[nodiscard]] const ledger::Descriptor& descriptor() const { return descriptor_; }
   [[nodiscard]] QString name() const;
+  [[nodiscard]] QString folder() const { return folder_; }
   [[nodiscard]] QString pictureUrl() const { return picture_url_; }
   [[nodiscard]] QVariant playable() const { return QVariant::fromValue(playable_); }
   [[nodiscard]] Phase phase() const { return phase_; }
@@ -144,7 +145,6 @@ class Show : public QObject {
   void began();
   void over();
   void completed();
-  void failed(const QString& message);
 
  private:
   void take(const client::Snapshot& snapshot);
@@ -152,6 +152,7 @@ class Show : public QObject {
 
   ShowId id_;
   ledger::Descriptor descriptor_;
+  QString info_hash_;  // of the growing torrent, hex
   QString link_, file_, folder_, picture_url_, problem_;
   std::vector<std::shared_ptr<client::Playable>> parts_;
   std::shared_ptr<client::Playable> playable_;

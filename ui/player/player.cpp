@@ -89,7 +89,7 @@ void Player::setPlayable(const QVariant& value) {
   ++*generation_;
   begun_ = has_picture_ = ended_ = false;
   container_ = Container::Unknown;
-  origin_known_.reset();
+  origin_base_.reset();
   wanted_.reset();
   position_ = std::max(0.0, start_at_);
   set_live(false, false);
@@ -207,15 +207,19 @@ void Player::seek(double ms) {
   position_ = ms;
   double target = to_stream(ms);
   bool native = container_ == Container::Matroska || container_ == Container::Mp4;
-  if (has_picture_ && (native || (target >= cache_from_ && target <= cache_to_))) {
+  if (has_picture_ && (native || is_cached(target))) {
     wanted_.reset();
-    restarted_ = false;
-    mpv_->command({"seek", std::to_string(target), "absolute"});
+    seek_in_file(target);
   } else {
     wanted_ = ms;
     load(times.keyframe_before(times.byte_at(static_cast<std::uint64_t>(ms))));
   }
   Q_EMIT positionChanged();
+}
+
+void Player::seek_in_file(double stream_seconds) {
+  restarted_ = false;
+  mpv_->command({"seek", std::to_string(stream_seconds), "absolute"});
 }
 
 void Player::goLive() {
@@ -231,8 +235,7 @@ void Player::goLive() {
   bool near = has_picture_ && base_ <= byte &&
               cache_to_ >= to_stream(static_cast<double>(times.ms_at(byte)));
   if (near) {
-    restarted_ = false;
-    mpv_->command({"seek", std::to_string(cache_to_ - kLiveTarget), "absolute"});
+    seek_in_file(cache_to_ - kLiveTarget);
   } else {
     load(byte);
   }
@@ -321,10 +324,9 @@ void Player::tick() {
     double target = to_stream(*wanted_);
     if (*wanted_ - landed_ < kExact || since_load_.elapsed() > kWaitForMapMs) {
       wanted_.reset();
-    } else if (target >= cache_from_ && target <= cache_to_) {
+    } else if (is_cached(target)) {
       wanted_.reset();
-      restarted_ = false;
-      mpv_->command({"seek", std::to_string(target), "absolute"});
+      seek_in_file(target);
     }
   }
   if (live_ || catching_up_) follow();
@@ -353,10 +355,7 @@ void Player::follow() {
   }
   if (starved_) return jump_over_what_is_missing();
   LiveStep step = follow_edge(buffered, fast_);
-  if (step.jump) {
-    restarted_ = false;
-    return mpv_->command({"seek", std::to_string(cache_to_ - kLiveTarget), "absolute"});
-  }
+  if (step.jump) return seek_in_file(cache_to_ - kLiveTarget);
   if (step.speed == speed_) return;
   fast_ = step.speed > 1;
   speed_ = step.speed;

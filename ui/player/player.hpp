@@ -107,7 +107,6 @@ class Player : public QObject {
   void jumpedOver(double ms);
 
  private:
-  struct Sniff;
   void read_events();
   void changed(const mpv_event_property& property);
   void read_tracks(const mpv_node& list);
@@ -118,6 +117,10 @@ class Player : public QObject {
   void tick();
   void begin();
   void load(std::uint64_t byte);
+  void seek_in_file(double stream_seconds);
+  [[nodiscard]] bool is_cached(double stream_seconds) const {
+    return stream_seconds >= cache_from_ && stream_seconds <= cache_to_;
+  }
   void play(client::Container container, unsigned generation);
   void follow();
   void log_figures();
@@ -136,9 +139,9 @@ class Player : public QObject {
   bool renderer_ready_ = false;
   bool begun_ = false;
   client::Container container_ = client::Container::Unknown;
-  std::uint64_t base_ = 0;        // the byte that mpv's file begins at
-  std::optional<double> wanted_;  // ms; a seek that is still on its way
-  std::optional<double> origin_known_;
+  std::uint64_t base_ = 0;                    // the byte that mpv's file begins at
+  std::optional<double> wanted_;              // ms; a seek that is still on its way
+  std::optional<std::uint64_t> origin_base_;  // that the origin was looked at for
   double origin_ = 0;  // ms that the stream's own time is ahead of the show's
   double start_at_ = 0;
   double position_ = 0;

@@ -167,12 +167,12 @@ void Player::read_tracks(const mpv_node& list) {
 // The first picture after an open or a seek. Where it lies in the show ties the stream's own time
 // to the show's.
 void Player::restarted(double stream_ms) {
-  bool opened = !has_picture_ || !origin_known_ || *origin_known_ != static_cast<double>(base_);
+  bool opened = !has_picture_ || origin_base_ != base_;
   if (opened && playable_) {
     double origin = stream_ms - static_cast<double>(playable_->times.ms_at(base_));
-    bool same = origin_known_ && std::abs(origin - origin_) < kSameOrigin;
+    bool same = origin_base_ && std::abs(origin - origin_) < kSameOrigin;
     if (!same) origin_ = origin;
-    origin_known_ = static_cast<double>(base_);
+    origin_base_ = base_;
   }
   restarted_ = true;
   has_picture_ = true;

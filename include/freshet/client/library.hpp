@@ -6,11 +6,8 @@
 
 namespace freshet::client {
 
-using engine::inspect;
 using engine::list_shows;
 using engine::remove_show;
-using engine::show_folder;
 using engine::ShowSummary;
-using engine::viewer_folder;
 
 }  // namespace freshet::client

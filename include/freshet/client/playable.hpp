@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <string>
 
 #include "freshet/client/byte_stream.hpp"
 #include "freshet/client/time_map.hpp"
@@ -20,8 +19,6 @@ inline constexpr std::size_t kSniffSize = 3 * 188;
 [[nodiscard]] Container sniff(View bytes);
 
 struct Playable {
-  std::string name;
-  std::string media_type;
   std::filesystem::path file;
   std::shared_ptr<engine::Availability> available;
   // Any thread: somebody waits for what follows this byte.
