@@ -9,6 +9,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr double kAnnounceAt = 0.95;  // of the capacity
+// Of a part that is soon full the next one is announced earlier, and it ends at a keyframe earlier.
+constexpr double kAnnounceBefore = 4;  // seconds, at the rate of the part so far
+constexpr double kCutBefore = 1.5;
 // Long enough for viewers to join the next show before this one ends.
 constexpr auto kOverlap = 2s;
 
@@ -127,13 +130,26 @@ void Broadcast::switch_over() {
   ++current_;
   next_ready_ = false;
   written_ = shows_.at(current_).resume_at();
+  part_began_ = std::chrono::steady_clock::now();
+}
+
+// How much of the end of the current part has begun: none, the announcing, the cutting.
+Broadcast::Closing Broadcast::closing() const {
+  auto capacity = static_cast<double>(shows_.at(current_).link().descriptor.size_max());
+  auto written = static_cast<double>(written_);
+  if (written >= capacity * kAnnounceAt) return Closing::Cut;
+  if (written < capacity / 2) return Closing::None;
+  std::chrono::duration<double> aired = std::chrono::steady_clock::now() - part_began_;
+  double left = (capacity - written) / std::max(1.0, written / std::max(0.001, aired.count()));
+  if (left < kCutBefore) return Closing::Cut;
+  return left < kAnnounceBefore ? Closing::Announce : Closing::None;
 }
 
 bool Broadcast::write(Bytes bytes, bool keyframe) {
   while (!bytes.empty()) {
     std::uint64_t capacity = shows_.at(current_).link().descriptor.size_max();
-    bool nearly = static_cast<double>(written_) >= static_cast<double>(capacity) * kAnnounceAt;
-    if ((nearly || written_ + bytes.size() > capacity) && !next_ready_) {
+    Closing end = closing();
+    if ((end != Closing::None || written_ + bytes.size() > capacity) && !next_ready_) {
       if (auto ready = prepare_next(); !ready) {
         events_.push(FailedEvent{ready.error()}, current_);
         return false;
@@ -141,7 +157,7 @@ bool Broadcast::write(Bytes bytes, bool keyframe) {
     }
     bool seen = std::chrono::steady_clock::now() - announced_ >= kOverlap;
     // At a keyframe if there is one in time, so that the next recording can be played by itself.
-    if (next_ready_ && (written_ == capacity || (nearly && keyframe && seen))) {
+    if (next_ready_ && (written_ == capacity || (end == Closing::Cut && keyframe && seen))) {
       switch_over();
       continue;
     }

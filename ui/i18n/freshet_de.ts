@@ -1006,6 +1006,10 @@
             <source>Ask for the show's link, or open the file with any BitTorrent program.</source>
             <translation>Frag nach dem Link der Sendung, oder öffne die Datei mit einem BitTorrent-Programm.</translation>
         </message>
+        <message>
+            <source>The recording could not be removed</source>
+            <translation>Die Aufzeichnung konnte nicht entfernt werden</translation>
+        </message>
     </context>
     <context>
         <name>freshet::ui::models::Format</name>

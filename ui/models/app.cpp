@@ -80,6 +80,9 @@ App::App() : options_(configured) {
                            !std::holds_alternative<client::Snapshot>(event);
             if (matters) sort();
           });
+  connect(&host_, &Host::removed, this, [this](ShowId, const QString& error) {
+    if (!error.isEmpty()) Q_EMIT refused(tr("The recording could not be removed"), error);
+  });
   connect(&timer_, &QTimer::timeout, this, &App::every_second);
   connect(Settings::instance(), &Settings::changed, this, &App::apply_settings);
   start();
@@ -134,7 +137,7 @@ Show* App::add(const ledger::Descriptor& descriptor) {
     if (Settings::instance()->notify()) Q_EMIT notice(tr("%1 is on air").arg(show->name()), {});
   });
   connect(show, &Show::completed, this, [this, show] {
-    timed_.erase(show->id());
+    facts_[show->id()].timed = nullptr;
     learn_media_times(show);
   });
   return show;
@@ -146,11 +149,12 @@ void App::add_kept(const std::vector<KeptShow>& kept) {
     if (find(one.summary.descriptor)) continue;
     Show* show = add(one.summary.descriptor);
     show->set_kept(one);
-    kept_.emplace(show->id(), one.summary);
-    saved_[show->id()] = one.notes;
+    Facts& facts = facts_[show->id()];
+    facts.kept = one.summary;
+    facts.saved = one.notes;
     if (auto link = client::parse_link(one.notes.link.toStdString())) {
       bool same = link->descriptor.show_key == one.summary.descriptor.show_key;
-      if (same) links_[show->id()] = *link;
+      if (same) facts.link = *link;
     }
     QString picture = show->folder() + QStringLiteral("/.freshet/picture.jpg");
     if (QFileInfo::exists(picture)) show->set_picture(QUrl::fromLocalFile(picture).toString());
@@ -167,15 +171,11 @@ void App::add_kept(const std::vector<KeptShow>& kept) {
 void App::wake(Show* show) {
   if (show->isOpen() || !problem_.isEmpty()) return;
   show->set_connecting();
-  auto kept = kept_.find(show->id());
-  if (kept != kept_.end() && kept->second.publisher) return host_.share(show->id(), kept->second);
-  ledger::Link link;
-  if (auto known = links_.find(show->id()); known != links_.end()) {
-    link = known->second;
-  } else {
-    link = client::bare_link(show->descriptor());
-    if (kept != kept_.end()) link.trackers = kept->second.trackers;
-  }
+  const Facts& facts = facts_[show->id()];
+  if (facts.kept && facts.kept->publisher) return host_.share(show->id(), *facts.kept);
+  if (facts.link) return host_.watch(show->id(), *facts.link);
+  ledger::Link link = client::bare_link(show->descriptor());
+  if (facts.kept) link.trackers = facts.kept->trackers;
   host_.watch(show->id(), std::move(link));
 }
 
@@ -221,7 +221,7 @@ void App::open_link(const QString& text) {
   }
   Show* show = find(link->descriptor);
   if (!show) show = add(link->descriptor);
-  links_[show->id()] = *link;
+  facts_[show->id()].link = *link;
   show->set_link(text);
   if (show->isOpen()) host_.connect_to(show->id(), link->peers);
   watch(show);
@@ -243,8 +243,8 @@ void App::open_torrent(const QString& path) {
                    QString::fromStdString(facts.error().message));
     return;
   }
-  for (const auto& [id, summary] : kept_) {
-    if (summary.final_info_hash == facts->info_hash) return watch(find(id));
+  for (const auto& [id, known] : facts_) {
+    if (known.kept && known.kept->final_info_hash == facts->info_hash) return watch(find(id));
   }
   Q_EMIT refused(tr("This torrent is not a show that you have"),
                  tr("Ask for the show's link, or open the file with any BitTorrent program."));
@@ -285,9 +285,7 @@ void App::remove(Show* show) {
   if (!show) return;
   if (show == current_) leave();
   std::erase(shows_, show);
-  kept_.erase(show->id());
-  links_.erase(show->id());
-  saved_.erase(show->id());
+  facts_.erase(show->id());
   Pictures::instance().set(show->id(), nullptr);
   QString folder = show->folder();
   if (folder.isEmpty()) {

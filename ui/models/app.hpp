@@ -118,12 +118,16 @@ class App : public QObject {
   Host host_;
   QThreadPool pool_;
   QTimer timer_;
+  // What is known of a show beside what is shown of it.
+  struct Facts {
+    std::optional<ledger::Link> link;
+    std::optional<client::ShowSummary> kept;
+    std::optional<qint64> pictured;  // seconds of the show that its picture is of
+    Notes saved;
+    const client::Playable* timed = nullptr;  // whose marks and media were compared
+  };
   std::vector<Show*> shows_;
-  std::map<ShowId, ledger::Link> links_;
-  std::map<ShowId, client::ShowSummary> kept_;
-  std::map<ShowId, qint64> pictured_;  // seconds of the show that its picture is of
-  std::map<ShowId, Notes> saved_;
-  std::map<ShowId, const client::Playable*> timed_;  // whose marks and media were compared
+  std::map<ShowId, Facts> facts_;
   QList<Show*> on_air_, recordings_, mine_;
   QStringList waiting_;  // asked for before the network was there
   Show* current_ = nullptr;

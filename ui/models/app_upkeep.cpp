@@ -98,8 +98,7 @@ void App::keep_notes() {
   for (Show* show : shows_) {
     if (!show->isOpen() || show->folder().isEmpty()) continue;
     Notes notes = show->notes_to_keep();
-    if (saved_[show->id()] == notes) continue;
-    saved_[show->id()] = notes;
+    if (std::exchange(facts_[show->id()].saved, notes) == notes) continue;
     host_.write_notes(show->folder(), notes);
   }
 }
@@ -110,16 +109,16 @@ void App::make_picture(Show* show) {
   if (!playable || show->size() == 0) return;
   auto length = static_cast<qint64>(show->duration() / 1000);
   bool on_air = show->onAir();
-  auto made = pictured_.find(show->id());
-  if (made == pictured_.end() && !show->pictureUrl().isEmpty() && !on_air) return;
-  if (made != pictured_.end() && (!on_air || length - made->second < kPictureEvery)) return;
+  std::optional<qint64>& made = facts_[show->id()].pictured;
+  if (!made && !show->pictureUrl().isEmpty() && !on_air) return;
+  if (made && (!on_air || length - *made < kPictureEvery)) return;
   double share = on_air ? 1.0 : 0.3;
   std::uint64_t byte = playable->times.keyframe_before(
       playable->times.byte_at(static_cast<std::uint64_t>(show->duration() * share)));
   if (byte >= kFirstPicture && on_air) byte = playable->times.keyframe_before(byte - kFirstPicture);
   if (!playable->available->has(byte, kFirstPicture)) byte = 0;
   if (!playable->available->has(byte, kFirstPicture)) return;
-  pictured_[show->id()] = length;
+  made = length;
   QString path = show->folder() + QStringLiteral("/.freshet/picture.jpg");
   pool_.start([target = QPointer(show), id = show->id(), byte, path, length] {
     QImage image = Pictures::instance().make(id, byte, kPictureWidth, kPictureHeight);
@@ -140,7 +139,7 @@ void App::make_picture(Show* show) {
 void App::learn_media_times(Show* show) {
   auto playable = show->watched();
   if (!playable || show->size() == 0) return;
-  if (!playable->times.by_media() && timed_[show->id()] == playable.get()) return;
+  if (!playable->times.by_media() && facts_[show->id()].timed == playable.get()) return;
   auto size = static_cast<std::uint64_t>(show->size());
   bool settled = show->complete();
   pool_.start([self = QPointer(this), target = QPointer(show), playable, size, settled] {
@@ -155,7 +154,7 @@ void App::learn_media_times(Show* show) {
           constexpr double kAgree = 0.1, kMoment = 3000;
           bool agree = std::abs(by_media - by_marks) < kMoment + kAgree * by_marks;
           if (settled || (agree && by_marks > kSureAfterMs)) {
-            self->timed_[target->id()] = playable.get();
+            self->facts_[target->id()].timed = playable.get();
           }
           if (!agree || playable->times.by_media()) target->set_media_times(points);
         },

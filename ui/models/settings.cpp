@@ -63,10 +63,10 @@ Settings::Keep Settings::keep() const {
 void Settings::setKeep(Keep keep) {
   put("disk/keep", static_cast<int>(keep));
 }
-int Settings::limitGb() const {
-  return std::clamp(get("disk/limit_gb", 100).toInt(), 1, 1'000'000);
+double Settings::limitGb() const {
+  return std::clamp(get("disk/limit_gb", 100).toDouble(), 0.0, 1e6);
 }
-void Settings::setLimitGb(int limit) {
+void Settings::setLimitGb(double limit) {
   put("disk/limit_gb", limit);
 }
 int Settings::uploadLimit() const {

@@ -21,7 +21,7 @@ class Settings : public QObject {
   Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY changed)
   Q_PROPERTY(QString folder READ folder WRITE setFolder NOTIFY changed)
   Q_PROPERTY(Keep keep READ keep WRITE setKeep NOTIFY changed)
-  Q_PROPERTY(int limitGb READ limitGb WRITE setLimitGb NOTIFY changed)
+  Q_PROPERTY(double limitGb READ limitGb WRITE setLimitGb NOTIFY changed)
   // kB/s; 0: no limit.
   Q_PROPERTY(int uploadLimit READ uploadLimit WRITE setUploadLimit NOTIFY changed)
   Q_PROPERTY(int downloadLimit READ downloadLimit WRITE setDownloadLimit NOTIFY changed)
@@ -59,8 +59,8 @@ class Settings : public QObject {
   void setFolder(const QString& folder);
   [[nodiscard]] Keep keep() const;
   void setKeep(Keep keep);
-  [[nodiscard]] int limitGb() const;
-  void setLimitGb(int limit);
+  [[nodiscard]] double limitGb() const;
+  void setLimitGb(double limit);
   [[nodiscard]] int uploadLimit() const;
   void setUploadLimit(int limit);
   [[nodiscard]] int downloadLimit() const;

@@ -169,14 +169,27 @@ void Show::set_failed(const QString& message) {
 
 void Show::add_part(std::shared_ptr<client::Playable> playable) {
   parts_.push_back(std::move(playable));
+  goes_on_ = true;
+  Q_EMIT partAdded();
 }
 
 bool Show::nextPart() {
-  if (part_ + 1 >= static_cast<int>(parts_.size())) return false;
-  playable_ = parts_.at(static_cast<std::size_t>(++part_));
+  return to_part(part_ + 1, 0);
+}
+
+bool Show::newestPart() {
+  return to_part(static_cast<int>(parts_.size()) - 1, -1);
+}
+
+bool Show::to_part(int part, double start) {
+  if (part <= part_ || part >= static_cast<int>(parts_.size())) return false;
+  part_ = part;
+  playable_ = parts_.at(static_cast<std::size_t>(part));
   notes_.position_ms = 0;
+  start_ = start;
   now_ = {};
-  ended_ = false;
+  ended_ = complete_said_ = edge_known_ = false;
+  goes_on_ = part + 1 < static_cast<int>(parts_.size());
   Q_EMIT changed();
   Q_EMIT playableChanged();
   return true;
@@ -215,7 +228,8 @@ void Show::take(const client::AnyEvent& event, int part) {
       Q_EMIT timelineChanged();
     }
   } else if (std::holds_alternative<client::EndedEvent>(event)) {
-    bool news = !std::exchange(ended_, true);
+    goes_on_ = std::get<client::EndedEvent>(event).follow_up;
+    bool news = !goes_on_ && !std::exchange(ended_, true);
     phase_ = Phase::Ended;
     if (news) Q_EMIT over();
   } else if (std::holds_alternative<client::ReopenedEvent>(event)) {
@@ -268,11 +282,11 @@ void Show::take(const client::Snapshot& s) {
       break;
     case client::State::Ended:
       phase_ = Phase::Ended;
-      ended_ = true;
+      ended_ = !goes_on_;
       break;
     case client::State::Seeding:
       phase_ = Phase::Sharing;
-      ended_ = true;
+      ended_ = !goes_on_;
       break;
   }
   if (playable_) {

@@ -129,6 +129,8 @@ class Show : public QObject {
   void add_part(std::shared_ptr<client::Playable> playable);
   // The part that is watched is over: on to the next one. False when there is none.
   Q_INVOKABLE bool nextPart();
+  // To the live edge of the part that is on the air. False when that is the one that is watched.
+  Q_INVOKABLE bool newestPart();
   void take(const client::AnyEvent& event, int part);
   void set_picture(const QString& url);
   void set_media_times(std::vector<client::TimeMap::Point> points);
@@ -142,6 +144,7 @@ class Show : public QObject {
   void timelineChanged();
   void positionChanged();
   // Once each: for notices.
+  void partAdded();
   void began();
   void over();
   void completed();
@@ -149,6 +152,7 @@ class Show : public QObject {
  private:
   void take(const client::Snapshot& snapshot);
   void compute_ranges();
+  bool to_part(int part, double start);
 
   ShowId id_;
   ledger::Descriptor descriptor_;
@@ -160,6 +164,7 @@ class Show : public QObject {
   Phase phase_ = Phase::Kept;
   bool ended_ = false, mine_ = false, reached_ = false, complete_said_ = false;
   bool edge_known_ = false;
+  bool goes_on_ = false;  // another part follows the one that is watched
   client::Snapshot now_;
   Notes notes_;
   QVariantList ranges_, down_history_, up_history_;

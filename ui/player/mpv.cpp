@@ -24,6 +24,7 @@ constexpr std::pair<const char*, const char*> kOptions[] = {
     {"audio-file-auto", "no"},
     {"vo", "libmpv"},
     {"keep-open", "yes"},
+    {"keep-open-pause", "no"},  // else it pauses what was loaded after the end, too
     {"idle", "yes"},
     {"video-sync", "audio"},
     {"audio-fallback-to-null", "yes"},

@@ -146,6 +146,12 @@ void Player::setPaused(bool paused) {
   if (paused) set_live(false, false);
 }
 
+void Player::toggle() {
+  if (!ended_) return setPaused(!paused_);
+  seek(0);
+  setPaused(false);
+}
+
 void Player::setSpeed(double speed) {
   if (!mpv_) return;
   set_live(false, false);
@@ -201,7 +207,6 @@ void Player::seek(double ms) {
   since_load_.start();
   if (ended_) {
     ended_ = false;
-    mpv_->set("pause", false);  // mpv paused at the end, not the viewer
     Q_EMIT endedChanged();
   }
   position_ = ms;

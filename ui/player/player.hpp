@@ -82,6 +82,8 @@ class Player : public QObject {
   // A video item has made its render context: without one mpv cannot open anything.
   void rendererReady();
 
+  // Pauses or plays on; from the start, once it has ended.
+  Q_INVOKABLE void toggle();
   Q_INVOKABLE void seek(double ms);
   Q_INVOKABLE void skip(double ms) { seek(position_ + ms); }
   Q_INVOKABLE void goLive();

@@ -90,7 +90,7 @@ Window {
         target: Desktop
         property: "awake"
         value: window.watching && watch.item !== null && (watch.item as Watch).player.hasPicture
-               && !(watch.item as Watch).player.paused
+               && !(watch.item as Watch).player.paused && !(watch.item as Watch).player.ended
     }
 
     Item {

@@ -64,6 +64,8 @@ class Broadcast {
   // Opens the show that comes after the current one, and lets that one name it.
   [[nodiscard]] Expected<void> prepare_next();
   void switch_over();
+  enum class Closing { None, Announce, Cut };
+  [[nodiscard]] Closing closing() const;
   void add(OpenShow show);
   [[nodiscard]] std::shared_ptr<engine::Inlet> inlet(std::size_t show) const;
 
@@ -83,6 +85,7 @@ class Broadcast {
   std::uint64_t resume_at_ = 0;
   std::uint64_t elapsed_ms_ = 0;
   std::chrono::steady_clock::time_point announced_{};
+  std::chrono::steady_clock::time_point part_began_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace freshet::client

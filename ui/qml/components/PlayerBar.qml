@@ -16,6 +16,7 @@ Item {
     readonly property bool live: show && !show.ended
     readonly property real behind: Math.max(0, (show ? show.duration : 0) - player.position)
     readonly property bool atEdge: player.live || (live && behind < 3000 && !player.paused)
+    signal liveWanted
     signal fullScreenWanted
     signal miniWanted
     signal screenshotWanted
@@ -50,7 +51,7 @@ Item {
         y: 0
         atEdge: bar.atEdge
         behind: bar.behind
-        onGoLive: bar.player.goLive()
+        onGoLive: bar.liveWanted()
     }
     Timeline {
         id: timeline
@@ -59,6 +60,7 @@ Item {
         width: parent.width
         show: bar.show
         player: bar.player
+        onLiveWanted: bar.liveWanted()
     }
     RowLayout {
         y: 76
@@ -71,10 +73,11 @@ Item {
         LayoutMirroring.childrenInherit: true
         IconPush {
             glass: true
-            symbol: bar.player.paused ? "play" : "pause"
-            text: bar.player.paused ? qsTr("Play") : qsTr("Pause")
+            readonly property bool still: bar.player.paused || bar.player.ended
+            symbol: still ? "play" : "pause"
+            text: still ? qsTr("Play") : qsTr("Pause")
             key: qsTr("Space")
-            onClicked: bar.player.ended ? bar.player.seek(0) : bar.player.paused = !bar.player.paused
+            onClicked: bar.player.toggle()
         }
         IconPush { glass: true; symbol: "back10"; text: qsTr("10 seconds back"); key: "J"; onClicked: bar.player.skip(-10000) }
         IconPush { glass: true; symbol: "fwd10"; text: qsTr("10 seconds on"); key: "L"; onClicked: bar.player.skip(10000) }

@@ -22,6 +22,8 @@ Item {
     property bool tabbed: false
 
     implicitHeight: 24
+    signal liveWanted
+
     activeFocusOnTab: true
     LayoutMirroring.enabled: false
     LayoutMirroring.childrenInherit: true
@@ -34,7 +36,7 @@ Item {
     Keys.onRightPressed: event => player.skip(event.modifiers & Qt.ShiftModifier ? 60000 : 5000)
     Keys.onPressed: event => {
         if (event.key === Qt.Key_End && line.live) {
-            player.goLive()
+            line.liveWanted()
             event.accepted = true
         }
     }
@@ -88,7 +90,7 @@ Item {
         onReleased: mouse => {
             const past = (mouse.x - 6) > line.width * line.aired - 4
             if (line.live && past)
-                line.player.goLive()
+                line.liveWanted()
             else
                 line.player.seek(at(mouse.x))
             line.dragged = -1

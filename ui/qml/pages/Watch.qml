@@ -34,6 +34,10 @@ FocusScope {
     }
     // Where the live edge is nobody knows before somebody was reached.
     property bool awaitsEdge: false
+    function goLive() {
+        if (page.show && !page.show.newestPart())
+            player.goLive()
+    }
     function play() {
         player.startAt = page.show ? page.show.startAt : 0
         awaitsEdge = page.show !== null && player.startAt < 0 && !page.show.edgeKnown
@@ -48,6 +52,7 @@ FocusScope {
     Connections {
         target: page.show
         function onPlayableChanged() { page.play() }
+        function onPartAdded() { if (player.ended) page.show.nextPart() }
         function onChanged() { if (page.awaitsEdge) page.play() }
         function onOver() {
             page.endNotice = true
@@ -106,7 +111,7 @@ FocusScope {
             controls.wake()
             page.forceActiveFocus()
             if (player.hasPicture)
-                player.paused = !player.paused
+                player.toggle()
         }
         onDoubleClicked: page.mini ? page.miniWanted(false) : page.fullScreenWanted(!page.fullScreen)
         onWheel: wheel => {
@@ -118,7 +123,7 @@ FocusScope {
     Item {
         id: controls
         property bool awake: true
-        readonly property bool held: player.paused || bar.menuOpen || keyboard || page.panelOpen
+        readonly property bool held: player.paused || player.ended || bar.menuOpen || keyboard || page.panelOpen
                                      || waiting.visible || !player.hasPicture || hover.hovered
         property bool keyboard: false
         function wake() {
@@ -227,6 +232,7 @@ FocusScope {
                 show: page.show
                 player: player
                 fullScreen: page.fullScreen
+                onLiveWanted: page.goLive()
                 onFullScreenWanted: page.fullScreenWanted(!page.fullScreen)
                 onMiniWanted: page.miniWanted(true)
                 onScreenshotWanted: page.screenshot()
@@ -275,7 +281,7 @@ FocusScope {
         }
         action: player.wait === Player.Missing && player.hasPicture && page.show && !page.show.ended
                 ? qsTr("Go live") : ""
-        onActed: player.goLive()
+        onActed: page.goLive()
     }
 
     Column {
@@ -444,7 +450,7 @@ FocusScope {
         const shift = event.modifiers & Qt.ShiftModifier
         switch (event.key) {
         case Qt.Key_Space:
-        case Qt.Key_K: player.ended ? player.seek(0) : player.paused = !player.paused; break
+        case Qt.Key_K: player.toggle(); break
         case Qt.Key_Left: player.skip(shift ? -60000 : -5000); break
         case Qt.Key_Right: player.skip(shift ? 60000 : 5000); break
         case Qt.Key_J: player.skip(-10000); break
@@ -457,7 +463,7 @@ FocusScope {
         case Qt.Key_I: page.miniWanted(!page.mini); break
         case Qt.Key_P: page.panelOpen = !page.panelOpen; break
         case Qt.Key_Home: player.seek(0); break
-        case Qt.Key_End: page.show && !page.show.ended ? player.goLive() : player.seek(page.show.duration); break
+        case Qt.Key_End: page.show && !page.show.ended ? page.goLive() : player.seek(page.show.duration); break
         case Qt.Key_Greater:
         case Qt.Key_BracketRight: player.speed = Math.min(2, player.speed + 0.25); break
         case Qt.Key_Less:
