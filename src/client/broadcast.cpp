@@ -9,7 +9,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr double kAnnounceAt = 0.95;  // of the capacity
-// Of a part that is soon full the next one is announced earlier, and it ends at a keyframe earlier.
+// Of a part of video that is soon full the next one is announced earlier, and it ends at a
+// keyframe.
 constexpr double kAnnounceBefore = 4;  // seconds, at the rate of the part so far
 constexpr double kCutBefore = 1.5;
 // Long enough for viewers to join the next show before this one ends.
@@ -138,7 +139,7 @@ Broadcast::Closing Broadcast::closing() const {
   auto capacity = static_cast<double>(shows_.at(current_).link().descriptor.size_max());
   auto written = static_cast<double>(written_);
   if (written >= capacity * kAnnounceAt) return Closing::Cut;
-  if (written < capacity / 2) return Closing::None;
+  if (!has_keyframes_ || written < capacity / 2) return Closing::None;
   std::chrono::duration<double> aired = std::chrono::steady_clock::now() - part_began_;
   double left = (capacity - written) / std::max(1.0, written / std::max(0.001, aired.count()));
   if (left < kCutBefore) return Closing::Cut;
@@ -146,6 +147,7 @@ Broadcast::Closing Broadcast::closing() const {
 }
 
 bool Broadcast::write(Bytes bytes, bool keyframe) {
+  has_keyframes_ = has_keyframes_ || keyframe;
   while (!bytes.empty()) {
     std::uint64_t capacity = shows_.at(current_).link().descriptor.size_max();
     Closing end = closing();

@@ -81,6 +81,7 @@ class Broadcast {
   bool next_ready_ = false;
   bool stopped_ = false;
   bool goes_on_ = false;
+  bool has_keyframes_ = false;
   std::uint64_t written_ = 0;  // bytes of the current show
   std::uint64_t resume_at_ = 0;
   std::uint64_t elapsed_ms_ = 0;
