@@ -4,7 +4,7 @@
 #include <atomic>
 #include <filesystem>
 
-#include "media/av.hpp"
+#include "media/encoder.hpp"
 #include "media/output.hpp"
 #include "media/sources.hpp"
 
@@ -17,7 +17,6 @@ constexpr std::array kCarried = {AV_CODEC_ID_H264,       AV_CODEC_ID_HEVC,  AV_C
                                  AV_CODEC_ID_MP2,        AV_CODEC_ID_MP3,   AV_CODEC_ID_AC3,
                                  AV_CODEC_ID_EAC3,       AV_CODEC_ID_OPUS};
 
-constexpr AVRational kTsBase = {1, 90000};
 constexpr std::int64_t kFirstTimestamp = 90000;  // room for B-frames before the first
 
 // Decoding times of one stream, in 1/90000 s.
@@ -178,7 +177,6 @@ class AiredFile final : public Source {
 }  // namespace
 
 Expected<std::unique_ptr<Source>> open_aired_file(const std::string& spec, bool pace) {
-  av_log_set_level(AV_LOG_ERROR);
   auto source = std::make_unique<AiredFile>(spec, pace);
   auto known = source->open();
   if (!known) return tl::make_unexpected(known.error());

@@ -12,6 +12,8 @@ namespace freshet::media {
 namespace {
 
 constexpr int kIoBuffer = 32 * 1024;
+constexpr int kSoundTogether = 60'000;        // microseconds
+constexpr int kSoundTogetherAlone = 300'000;  // of a show without pictures
 
 }  // namespace
 
@@ -20,7 +22,6 @@ TsOutput::TsOutput(const Source::Sink& sink, std::uint64_t skip) : sink_(sink), 
   auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBuffer));
   context_->pb = avio_alloc_context(buffer, kIoBuffer, 1, this, nullptr, &on_write, nullptr);
   context_->flags |= AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_BITEXACT;
-  context_->max_delay = 0;
 }
 
 TsOutput::~TsOutput() {
@@ -53,8 +54,17 @@ AVStream* TsOutput::add_stream(const AVCodecParameters* parameters) {
 
 Expected<void> TsOutput::begin(bool discontinuity) {
   AVDictionary* options = nullptr;
-  // Every audio frame leaves when it is there: what waits in the muxer is late for everybody.
-  av_dict_set(&options, "pes_payload_size", "0", 0);
+  // Some sound goes into one PES packet: each on its own would cost as much again as it holds. But
+  // what waits in the muxer is late for everybody. The muxer takes half of max_delay for sound.
+  bool video = false;
+  for (unsigned i = 0; i < context_->nb_streams; ++i) {
+    video |= context_->streams[i]->codecpar->codec_type == AVMEDIA_TYPE_VIDEO;
+  }
+  context_->max_delay = 2 * (video ? kSoundTogether : kSoundTogetherAlone);
+  av_dict_set(&options, "mpegts_copyts", "1", 0);  // else all times are moved by that
+  // The tables come with each keyframe; these periods are for streams that have none.
+  av_dict_set(&options, "pat_period", "1", 0);
+  av_dict_set(&options, "sdt_period", "10", 0);
   if (discontinuity) av_dict_set(&options, "mpegts_flags", "initial_discontinuity", 0);
   int code = avformat_write_header(context_, &options);
   av_dict_free(&options);

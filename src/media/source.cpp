@@ -3,20 +3,24 @@
 
 #include <filesystem>
 
+#include "media/av.hpp"
 #include "media/sources.hpp"
 
 namespace freshet::media {
+namespace {
+
+constexpr std::string_view kCamera = "camera:", kScreen = "screen:";
+
+}  // namespace
 
 Expected<std::unique_ptr<Source>> open_source(const std::string& spec,
                                               const SourceOptions& options) {
   if (spec.empty()) return fail(ErrorCode::Usage, "no source was named");
   if (spec == "-") return open_raw(spec);
-  if (spec == "test:") return open_test_picture();
-  if (spec.starts_with("camera:") || spec.starts_with("screen:")) {
-    return fail(ErrorCode::Usage, "the source " + spec +
-                                      " is not supported by this version; pipe it in with ffmpeg: "
-                                      "ffmpeg ... -f mpegts - | freshet-cli publish -");
-  }
+  av_log_set_level(AV_LOG_FATAL);
+  if (spec == "test:") return open_test_picture(options);
+  if (spec.starts_with(kCamera)) return open_camera(spec.substr(kCamera.size()), options);
+  if (spec.starts_with(kScreen)) return open_screen(spec.substr(kScreen.size()), options);
   std::error_code error;
   bool is_url = spec.find("://") != std::string::npos;
   if (!is_url && !std::filesystem::exists(spec, error)) {

@@ -7,15 +7,43 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "freshet/base/bytes.hpp"
 #include "freshet/base/error.hpp"
+#include "freshet/media/picture.hpp"
 
 namespace freshet::media {
+
+// What whoever broadcasts sees and hears of it. Called on the source's threads; each may be empty.
+struct Monitor {
+  // Fits 960x540; at most 15 a second.
+  std::function<void(Picture picture)> picture;
+  // Peaks since the last call, dBFS; about 15 a second.
+  std::function<void(double left, double right)> level;
+  // A device went away or came back, an encoder connected: what it means, in a sentence.
+  std::function<void(const std::string& text)> said;
+};
 
 struct SourceOptions {
   bool raw = false;  // pass bytes through untouched
   bool pace = true;  // a media file airs at its own speed
+  // Of what is encoded; 0: as it comes, but fitting 1280x720 at 30 frames a second, with the rates
+  // that suit that.
+  int width = 0;
+  int height = 0;
+  int fps = 0;
+  int video_bit_rate = 0;  // bits/s
+  int audio_bit_rate = 0;
+  std::string video_codec;  // "h264", "hevc", "av1", or FFmpeg's name of an encoder; empty: h264
+  std::string audio_codec;  // "aac", "opus"; empty: aac
+  bool copy = false;        // never encode: refuse what cannot be passed on as it is
+  // The sound of camera: and screen:, "pulse:NAME", "alsa:NAME" or "none"; empty: the usual one, if
+  // there is one.
+  std::string audio;
+  Monitor monitor;
+  // Cameras, screens and the test picture only: nothing is handed over before air().
+  bool wait_for_air = false;
 };
 
 // How to go on with a show that was cut off.
@@ -29,6 +57,15 @@ struct SourceInfo {
   std::string extension;   // ".ts"; empty: none is implied
   std::string media_type;  // RFC 6838; empty: unknown
   std::uint64_t bytes_per_second = 0;  // 0: unknown
+  std::string address;  // where an encoder is to push to, with the secret key; else empty
+};
+
+struct SourceState {
+  int width = 0;  // of what is sent; 0: no picture, or not known
+  int height = 0;
+  int fps = 0;
+  std::uint64_t dropped = 0;  // frames left out because this machine or its line was too slow
+  bool sound = false;
 };
 
 class Source {
@@ -42,10 +79,23 @@ class Source {
   [[nodiscard]] virtual Expected<void> run(const ResumePoint& resume, const Sink& sink) = 0;
   // Any thread.
   virtual void stop() = 0;
+  // Any thread, while it runs.
+  [[nodiscard]] virtual SourceState state() const { return {}; }
+  virtual void set_muted(bool) {}
+  // See wait_for_air. `resume` and the sink of run() count from here on.
+  virtual void air(const ResumePoint&) {}
 };
 
-// `spec` as on the command line: a path, "-", "test:", or what FFmpeg opens.
+// `spec` as on the command line: a path, "-", "camera:", "screen:", "test:", or what FFmpeg opens.
 [[nodiscard]] Expected<std::unique_ptr<Source>> open_source(const std::string& spec,
                                                             const SourceOptions& options);
+
+// What this machine has to broadcast from. Blocking, a moment; any thread.
+struct DeviceEntry {
+  enum class Kind { Camera, Screen, Sound } kind = Kind::Camera;
+  std::string source;  // for open_source(), or for SourceOptions::audio
+  std::string name;    // as people know it
+};
+[[nodiscard]] std::vector<DeviceEntry> list_devices();
 
 }  // namespace freshet::media
