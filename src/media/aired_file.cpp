@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/aired_file.hpp"
+
 #include <algorithm>
 #include <array>
-#include <atomic>
+#include <cmath>
 #include <filesystem>
 
-#include "media/encoder.hpp"
-#include "media/output.hpp"
 #include "media/sources.hpp"
 
 namespace freshet::media {
@@ -18,166 +18,238 @@ constexpr std::array kCarried = {AV_CODEC_ID_H264,       AV_CODEC_ID_HEVC,  AV_C
                                  AV_CODEC_ID_EAC3,       AV_CODEC_ID_OPUS};
 
 constexpr std::int64_t kFirstTimestamp = 90000;  // room for B-frames before the first
+constexpr std::size_t kTsPacket = 188;
 
-// Decoding times of one stream, in 1/90000 s.
-struct StreamClock {
-  std::int64_t last = AV_NOPTS_VALUE;
-  std::int64_t next = AV_NOPTS_VALUE;  // expected
-};
+int is_stopped(void* stopped) {
+  return static_cast<const std::atomic<bool>*>(stopped)->load() ? 1 : 0;
+}
 
-class AiredFile final : public Source {
- public:
-  AiredFile(std::string spec, bool pace) : spec_(std::move(spec)), pace_(pace) {}
+bool asks_for_video(const SourceOptions& o) {
+  return o.width > 0 || o.height > 0 || o.fps > 0 || o.video_bit_rate > 0 || !o.video_codec.empty();
+}
 
-  // False when FFmpeg does not know the format.
-  Expected<bool> open() {
-    AVFormatContext* input = avformat_alloc_context();
-    input->interrupt_callback = {&interrupted, this};
-    int code = avformat_open_input(&input, spec_.c_str(), nullptr, nullptr);
-    if (code == AVERROR_INVALIDDATA) return false;
-    if (code < 0) {
-      return fail(ErrorCode::Source, "cannot open " + spec_ + ": " + av_text(code));
-    }
-    input_.reset(input);
-    // Text, subtitles and pictures are formats to FFmpeg too, but not something to air.
-    code = avformat_find_stream_info(input, nullptr);
-    if (code < 0 || av_find_best_stream(input, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0) < 0) {
-      int video = av_find_best_stream(input, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
-      if (code < 0 || video < 0 || input->duration == AV_NOPTS_VALUE) return false;
-    }
-    return choose_streams();
-  }
-
-  const SourceInfo& info() const override { return info_; }
-  void stop() override {
-    stopped_ = true;
-    pacer_.stop();
-  }
-
-  Expected<void> run(const ResumePoint& resume, const Sink& sink) override {
-    // The same packets make the same bytes: a show that was cut off goes on where it stood by
-    // muxing again what it has, without handing it over.
-    TsOutput output(sink, resume.bytes);
-    for (int index : chosen_) {
-      AVStream* from = input_->streams[index];
-      AVStream* to = output.add_stream(from->codecpar);
-      av_dict_copy(&to->metadata, from->metadata, 0);
-      outputs_.push_back(to);
-    }
-    if (auto begun = output.begin(false); !begun) return begun;
-    pacer_.start(0);
-    PacketPtr packet(av_packet_alloc());
-    while (!stopped_ && !output.refused()) {
-      int code = av_read_frame(input_.get(), packet.get());
-      if (code == AVERROR_EOF) break;
-      if (code == AVERROR_EXIT) break;
-      if (code < 0) {
-        return fail(ErrorCode::Source, "cannot read on in " + spec_ + ": " + av_text(code));
-      }
-      auto written = air(packet.get(), output);
-      av_packet_unref(packet.get());
-      if (!written) return written;
-    }
-    return output.finish();
-  }
-
- private:
-  static int interrupted(void* self) { return static_cast<AiredFile*>(self)->stopped_ ? 1 : 0; }
-
-  Expected<bool> choose_streams() {
-    std::string dropped;
-    for (unsigned i = 0; i < input_->nb_streams; ++i) {
-      const AVStream* stream = input_->streams[i];
-      const AVCodecParameters* codec = stream->codecpar;
-      bool media =
-          codec->codec_type == AVMEDIA_TYPE_VIDEO || codec->codec_type == AVMEDIA_TYPE_AUDIO;
-      if (!media || (stream->disposition & AV_DISPOSITION_ATTACHED_PIC)) continue;
-      if (std::ranges::find(kCarried, codec->codec_id) == kCarried.end()) {
-        dropped += std::string(dropped.empty() ? "" : ", ") + avcodec_get_name(codec->codec_id);
-        continue;
-      }
-      chosen_.push_back(static_cast<int>(i));
-      if (codec->codec_type == AVMEDIA_TYPE_VIDEO && leading_ < 0) leading_ = static_cast<int>(i);
-    }
-    if (!dropped.empty()) {
-      return fail(ErrorCode::Source, "cannot air " + spec_ + " as MPEG-TS: it does not carry " +
-                                         dropped +
-                                         "; publish it as it is with --raw, or convert it "
-                                         "to H.264 and AAC first");
-    }
-    if (chosen_.empty()) return false;
-    std::filesystem::path path(spec_);
-    info_.name = path.stem().string() + ".ts";
-    info_.extension = ".ts";
-    info_.media_type = "video/mp2t";
-    if (input_->bit_rate > 0) {
-      info_.bytes_per_second = static_cast<std::uint64_t>(input_->bit_rate) / 8;
-    }
-    clocks_.resize(input_->nb_streams);
-    return true;
-  }
-
-  // Matroska stores no decoding times; with B-frames the first packets come without one.
-  void guess_decoding_time(AVPacket* packet, StreamClock& clock) const {
-    const AVStream* stream = input_->streams[packet->stream_index];
-    AVRational rate = stream->avg_frame_rate;
-    std::int64_t frame = packet->duration;
-    if (frame <= 0 && rate.num > 0) frame = av_rescale_q(1, av_inv_q(rate), kTsBase);
-    if (packet->dts == AV_NOPTS_VALUE && clock.next == AV_NOPTS_VALUE) {
-      std::int64_t first = packet->pts == AV_NOPTS_VALUE ? 0 : packet->pts;
-      clock.next = first - stream->codecpar->video_delay * frame;
-    }
-    if (packet->dts == AV_NOPTS_VALUE) packet->dts = clock.next;
-    clock.next = packet->dts + frame;
-  }
-
-  Expected<void> air(AVPacket* packet, TsOutput& output) {
-    auto place = std::ranges::find(chosen_, packet->stream_index);
-    if (place == chosen_.end()) return {};
-    AVStream* to = outputs_[static_cast<std::size_t>(place - chosen_.begin())];
-    AVRational from_base = input_->streams[packet->stream_index]->time_base;
-    av_packet_rescale_ts(packet, from_base, kTsBase);
-    StreamClock& clock = clocks_[static_cast<std::size_t>(packet->stream_index)];
-    std::int64_t& last = clock.last;
-    guess_decoding_time(packet, clock);
-    if (zero_ == AV_NOPTS_VALUE) zero_ = packet->dts;
-    // A decoder demands that decoding times rise.
-    if (last != AV_NOPTS_VALUE && packet->dts <= last) packet->dts = last + 1;
-    last = packet->dts;
-    if (packet->pts == AV_NOPTS_VALUE || packet->pts < packet->dts) packet->pts = packet->dts;
-    bool keyframe = packet->stream_index == leading_ && (packet->flags & AV_PKT_FLAG_KEY);
-    if (pace_ && output.caught_up()) {
-      std::int64_t due = av_rescale_q(packet->dts - zero_, kTsBase, AV_TIME_BASE_Q);
-      if (!aired_) pacer_.start(due);
-      aired_ = true;
-      if (!pacer_.wait_until(due)) return {};
-    }
-    packet->pts += kFirstTimestamp - zero_;
-    packet->dts += kFirstTimestamp - zero_;
-    packet->stream_index = to->index;
-    packet->pos = -1;
-    av_packet_rescale_ts(packet, kTsBase, to->time_base);
-    return output.write(packet, keyframe);
-  }
-
-  std::string spec_;
-  bool pace_;
-  SourceInfo info_;
-  InputPtr input_;
-  std::vector<int> chosen_;          // input streams that are aired
-  std::vector<AVStream*> outputs_;   // their streams in the output
-  std::vector<StreamClock> clocks_;  // by input stream
-  int leading_ = -1;                 // the first video stream
-  std::int64_t zero_ = AV_NOPTS_VALUE;
-  Pacer pacer_;
-  bool aired_ = false;
-  std::atomic<bool> stopped_ = false;
-};
+bool asks_for_audio(const SourceOptions& o) {
+  return o.audio_bit_rate > 0 || !o.audio_codec.empty();
+}
 
 }  // namespace
 
-Expected<std::unique_ptr<Source>> open_aired_file(const std::string& spec, bool pace) {
-  auto source = std::make_unique<AiredFile>(spec, pace);
+AiredFile::AiredFile(AiredInput what, SourceOptions options,
+                     std::shared_ptr<std::atomic<bool>> stopped)
+    : what_(std::move(what)), options_(std::move(options)), stopped_(std::move(stopped)) {}
+
+void AiredFile::stop() {
+  *stopped_ = true;
+  pacer_.stop();
+}
+
+Expected<bool> AiredFile::open() {
+  AVFormatContext* input = avformat_alloc_context();
+  input->interrupt_callback = {&is_stopped, stopped_.get()};
+  AVDictionary* wishes = nullptr;
+  for (const auto& [key, value] : what_.options) {
+    av_dict_set(&wishes, key.c_str(), value.c_str(), 0);
+  }
+  code_ = avformat_open_input(&input, what_.url.c_str(), nullptr, &wishes);
+  av_dict_free(&wishes);
+  if (code_ == AVERROR_INVALIDDATA && !what_.live) return false;
+  if (code_ < 0) {
+    return fail(ErrorCode::Source, "cannot open " + what_.url + ": " + av_text(code_));
+  }
+  input_.reset(input);
+  // Text, subtitles and pictures are formats to FFmpeg too, but not something to air.
+  int code = avformat_find_stream_info(input, nullptr);
+  if (code < 0 || av_find_best_stream(input, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0) < 0) {
+    int video = av_find_best_stream(input, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
+    bool lasts = what_.live || input->duration != AV_NOPTS_VALUE;
+    if (code < 0 || video < 0 || !lasts) return false;
+  }
+  return choose_streams();
+}
+
+Expected<bool> AiredFile::choose_streams() {
+  tracks_.resize(input_->nb_streams);
+  bool any = false;
+  for (unsigned i = 0; i < input_->nb_streams; ++i) {
+    Track& track = tracks_[i];
+    auto chosen = choose(*input_->streams[i], track);
+    if (!chosen) return chosen;
+    track.aired = *chosen;
+    any = any || *chosen;
+    if (*chosen && track.video && leading_ < 0) leading_ = static_cast<int>(i);
+    transcodes_ = transcodes_ || track.transcoder;
+  }
+  describe();
+  return any;
+}
+
+Expected<bool> AiredFile::choose(const AVStream& stream, Track& track) {
+  AVMediaType kind = stream.codecpar->codec_type;
+  track.video = kind == AVMEDIA_TYPE_VIDEO;
+  if (!track.video && kind != AVMEDIA_TYPE_AUDIO) return false;
+  if (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) return false;
+  bool carried = std::ranges::find(kCarried, stream.codecpar->codec_id) != kCarried.end();
+  bool asked =
+      track.video ? asks_for_video(options_) || rotation_of(stream) != 0 : asks_for_audio(options_);
+  if (carried && (!asked || options_.copy)) return true;
+  if (options_.copy) {
+    return fail(ErrorCode::Source, "cannot air " + what_.url +
+                                       " with --copy: MPEG-TS does not carry " +
+                                       avcodec_get_name(stream.codecpar->codec_id) +
+                                       "; leave out --copy to have it encoded anew, or publish "
+                                       "the file as it is with --raw");
+  }
+  auto transcoder = Transcoder::open(stream, options_);
+  if (!transcoder) {
+    return fail(ErrorCode::Source, "cannot air " + what_.url + ": " + transcoder.error().message +
+                                       "; publish it as it is with --raw");
+  }
+  track.transcoder = std::move(*transcoder);
+  return true;
+}
+
+void AiredFile::describe() {
+  info_.extension = ".ts";
+  info_.media_type = "video/mp2t";
+  if (!what_.live) info_.name = std::filesystem::path(what_.url).stem().string() + ".ts";
+  std::int64_t bits = transcodes_ ? 0 : input_->bit_rate;
+  for (unsigned i = 0; i < input_->nb_streams; ++i) {
+    const Track& track = tracks_[i];
+    const AVStream& stream = *input_->streams[i];
+    if (track.transcoder) bits += track.transcoder->codec().bit_rate;
+    if (track.aired && !track.video) state_.sound = true;
+    if (static_cast<int>(i) != leading_) continue;
+    bool anew = track.transcoder != nullptr;
+    state_.width = anew ? track.transcoder->codec().width : stream.codecpar->width;
+    state_.height = anew ? track.transcoder->codec().height : stream.codecpar->height;
+    state_.fps = stream.avg_frame_rate.num > 0
+                     ? static_cast<int>(std::lround(av_q2d(stream.avg_frame_rate)))
+                     : 0;
+  }
+  if (bits > 0) info_.bytes_per_second = static_cast<std::uint64_t>(bits) / 8;
+}
+
+// The same packets make the same bytes: a show that was cut off goes on where it stood by muxing
+// again what it has, without handing it over. What is encoded is not the same twice: there it goes
+// on at the time that it is by now, after a break in the stream.
+Expected<std::unique_ptr<TsOutput>> AiredFile::begin(const ResumePoint& resume, const Sink& sink) {
+  bool broken_off = (transcodes_ || what_.live) && resume.bytes > 0;
+  if (broken_off && resume.bytes % kTsPacket != 0) {
+    (void)sink(Bytes(kTsPacket - resume.bytes % kTsPacket, 0xff), false);
+  }
+  auto elapsed = static_cast<std::int64_t>(resume.elapsed_ms);
+  if (broken_off) shift_ = elapsed * (kTsBase.den / 1000);
+  if (broken_off && !what_.live) {
+    int code = av_seek_frame(input_.get(), -1, elapsed * 1000, AVSEEK_FLAG_BACKWARD);
+    if (code < 0)
+      return fail(ErrorCode::Source, "cannot go on in " + what_.url + ": " + av_text(code));
+  }
+  auto output = std::make_unique<TsOutput>(sink, broken_off ? 0 : resume.bytes);
+  AVCodecParameters* encoded = avcodec_parameters_alloc();
+  for (unsigned i = 0; i < input_->nb_streams; ++i) {
+    Track& track = tracks_[i];
+    if (!track.aired) continue;
+    if (track.transcoder) avcodec_parameters_from_context(encoded, &track.transcoder->codec());
+    track.to = output->add_stream(track.transcoder ? encoded : input_->streams[i]->codecpar);
+    av_dict_copy(&track.to->metadata, input_->streams[i]->metadata, 0);
+  }
+  avcodec_parameters_free(&encoded);
+  if (auto begun = output->begin(broken_off); !begun) return tl::make_unexpected(begun.error());
+  return output;
+}
+
+Expected<void> AiredFile::run(const ResumePoint& resume, const Sink& sink) {
+  auto output = begin(resume, sink);
+  if (!output) return tl::make_unexpected(output.error());
+  pacer_.start(0);
+  PacketPtr packet(av_packet_alloc());
+  Expected<void> read;
+  while (!*stopped_ && !(*output)->refused()) {
+    int code = av_read_frame(input_.get(), packet.get());
+    if (code == AVERROR_EOF || code == AVERROR_EXIT) break;
+    if (code < 0) {
+      read = fail(ErrorCode::Source, "cannot read on in " + what_.url + ": " + av_text(code));
+      break;
+    }
+    auto aired = air(packet.get(), **output);
+    av_packet_unref(packet.get());
+    if (!aired) return aired;
+  }
+  if (auto flushed = flush(**output); !flushed) return flushed;
+  // What was read is aired, also of a file that breaks off.
+  auto finished = (*output)->finish();
+  return read ? finished : read;
+}
+
+Expected<void> AiredFile::flush(TsOutput& output) {
+  for (Track& track : tracks_) {
+    if (!track.transcoder) continue;
+    auto done = track.transcoder->feed(
+        nullptr, [&](AVPacket* packet) { return write(packet, track, output); });
+    if (!done) return done;
+  }
+  return {};
+}
+
+// Matroska stores no decoding times; with B-frames the first packets come without one.
+void AiredFile::guess_decoding_time(AVPacket* packet, Track& track) const {
+  const AVStream* stream = input_->streams[packet->stream_index];
+  AVRational rate = stream->avg_frame_rate;
+  std::int64_t frame = packet->duration;
+  if (frame <= 0 && rate.num > 0) frame = av_rescale_q(1, av_inv_q(rate), kTsBase);
+  if (packet->dts == AV_NOPTS_VALUE && track.next == AV_NOPTS_VALUE) {
+    std::int64_t first = packet->pts == AV_NOPTS_VALUE ? 0 : packet->pts;
+    track.next = first - stream->codecpar->video_delay * frame;
+  }
+  if (packet->dts == AV_NOPTS_VALUE) packet->dts = track.next;
+  track.next = packet->dts + frame;
+}
+
+Expected<void> AiredFile::air(AVPacket* packet, TsOutput& output) {
+  auto index = static_cast<std::size_t>(packet->stream_index);
+  // Some formats find a stream only later; it is not aired.
+  if (index >= tracks_.size() || !tracks_[index].aired) return {};
+  Track& track = tracks_[index];
+  av_packet_rescale_ts(packet, input_->streams[index]->time_base, kTsBase);
+  guess_decoding_time(packet, track);
+  if (zero_ == AV_NOPTS_VALUE) zero_ = packet->dts;
+  if (options_.pace && !what_.live && output.caught_up()) {
+    std::int64_t due = av_rescale_q(packet->dts - zero_, kTsBase, AV_TIME_BASE_Q);
+    if (!aired_) pacer_.start(due);
+    aired_ = true;
+    if (!pacer_.wait_until(due)) return {};
+  }
+  if (!track.transcoder) {
+    if (packet->pts == AV_NOPTS_VALUE) packet->pts = packet->dts;
+    return write(packet, track, output);
+  }
+  return track.transcoder->feed(packet, [&](AVPacket* done) { return write(done, track, output); });
+}
+
+Expected<void> AiredFile::write(AVPacket* packet, Track& track, TsOutput& output) {
+  std::int64_t& last = track.last;
+  // A decoder demands that decoding times rise.
+  if (last != AV_NOPTS_VALUE && packet->dts <= last) packet->dts = last + 1;
+  last = packet->dts;
+  packet->pts = std::max(packet->pts, packet->dts);
+  bool leads = leading_ >= 0 && &track == &tracks_[static_cast<std::size_t>(leading_)];
+  bool keyframe = leads && (packet->flags & AV_PKT_FLAG_KEY);
+  if (leading_ < 0 && packet->dts >= next_mark_) {
+    // A show of sound alone can be joined anywhere: one place a second is marked.
+    keyframe = true;
+    next_mark_ = packet->dts + kTsBase.den;
+  }
+  packet->pts += kFirstTimestamp + shift_ - zero_;
+  packet->dts += kFirstTimestamp + shift_ - zero_;
+  packet->stream_index = track.to->index;
+  packet->pos = -1;
+  av_packet_rescale_ts(packet, kTsBase, track.to->time_base);
+  return output.write(packet, keyframe);
+}
+
+Expected<std::unique_ptr<Source>> open_aired_file(const std::string& spec,
+                                                  const SourceOptions& options) {
+  auto source = std::make_unique<AiredFile>(AiredInput{.url = spec, .options = {}}, options);
   auto known = source->open();
   if (!known) return tl::make_unexpected(known.error());
   if (!*known) return std::unique_ptr<Source>();

@@ -15,20 +15,8 @@ namespace freshet::media {
 namespace {
 
 constexpr int kWidth = 1280, kHeight = 720, kFps = 30;
-constexpr int kAudioBitRate = 128'000;
 constexpr double kBitsPerPixel = 0.09;  // looks clean at x264's "veryfast"
 constexpr int kLowestRate = 200'000;
-
-std::string encoder_of(const std::string& codec) {
-  if (codec.empty() || codec == "h264") return "libx264";
-  if (codec == "hevc" || codec == "h265") return "libx265";
-  return codec;
-}
-
-std::string audio_encoder_of(const std::string& codec) {
-  if (codec == "opus") return "libopus";
-  return codec.empty() ? "aac" : codec;
-}
 
 LivePlan plan_for(const SourceOptions& options) {
   LivePlan plan;
@@ -99,6 +87,17 @@ void list_of(const char* format, DeviceEntry::Kind kind, const std::string& pref
 }
 
 }  // namespace
+
+std::string encoder_of(const std::string& codec) {
+  if (codec.empty() || codec == "h264") return "libx264";
+  if (codec == "hevc" || codec == "h265") return "libx265";
+  return codec;
+}
+
+std::string audio_encoder_of(const std::string& codec) {
+  if (codec == "opus") return "libopus";
+  return codec.empty() ? "aac" : codec;
+}
 
 int usual_bit_rate(int width, int height, int fps) {
   return std::max(kLowestRate, static_cast<int>(kBitsPerPixel * width * height * fps));

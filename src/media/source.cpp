@@ -21,6 +21,7 @@ Expected<std::unique_ptr<Source>> open_source(const std::string& spec,
   if (spec == "test:") return open_test_picture(options);
   if (spec.starts_with(kCamera)) return open_camera(spec.substr(kCamera.size()), options);
   if (spec.starts_with(kScreen)) return open_screen(spec.substr(kScreen.size()), options);
+  if (is_listening(spec)) return open_listener(spec, options);
   std::error_code error;
   bool is_url = spec.find("://") != std::string::npos;
   if (!is_url && !std::filesystem::exists(spec, error)) {
@@ -32,7 +33,7 @@ Expected<std::unique_ptr<Source>> open_source(const std::string& spec,
                                        " | freshet-cli publish -");
   }
   if (options.raw) return open_raw(spec);
-  auto media = open_aired_file(spec, options.pace);
+  auto media = open_aired_file(spec, options);
   if (media && *media) return media;
   if (!media) return media;
   if (is_url) return fail(ErrorCode::Source, "FFmpeg does not know the format of " + spec);

@@ -18,8 +18,17 @@ namespace freshet::media {
                                                             const SourceOptions& options);
 // Bits/s that suit a picture.
 [[nodiscard]] int usual_bit_rate(int width, int height, int fps);
-// A media file or URL, re-muxed to MPEG-TS without re-encoding. Nothing when FFmpeg does not know
-// the format.
-[[nodiscard]] Expected<std::unique_ptr<Source>> open_aired_file(const std::string& spec, bool pace);
+// A media file or URL as MPEG-TS. Nothing when FFmpeg does not know the format.
+[[nodiscard]] Expected<std::unique_ptr<Source>> open_aired_file(const std::string& spec,
+                                                                const SourceOptions& options);
+// "rtmp://..." and "srt://..." with "listen=1": an encoder pushes to us.
+[[nodiscard]] bool is_listening(const std::string& spec);
+[[nodiscard]] Expected<std::unique_ptr<Source>> open_listener(const std::string& spec,
+                                                              const SourceOptions& options);
+
+// What the options say of codecs, as FFmpeg's names of encoders.
+[[nodiscard]] std::string encoder_of(const std::string& codec);
+[[nodiscard]] std::string audio_encoder_of(const std::string& codec);
+inline constexpr int kAudioBitRate = 128'000;
 
 }  // namespace freshet::media
