@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/chrono.h>
-
-#include <ctime>
-#include <thread>
+#include <fmt/format.h>
 
 #include "cli/commands.hpp"
 #include "cli/show_run.hpp"
 #include "freshet/base/text.hpp"
-#include "freshet/client/broadcast.hpp"
-#include "freshet/client/source.hpp"
+#include "freshet/client/on_air.hpp"
 
 namespace freshet::cli {
 namespace {
@@ -32,39 +28,30 @@ class PublishRun : private ShowRun {
       }
       if (!status && leave_at_ && Clock::now() >= *leave_at_) status = 0;
     }
-    finish_source();
-    broadcast_->close();
+    on_air_->close();
     return *status;
   }
 
  private:
   Expected<void> begin() {
-    media::SourceOptions source_options;
-    source_options.raw = args_.raw;
-    source_options.pace = !args_.as_fast_as_possible;
-    auto source = client::open_source(args_.source, source_options);
+    args_.media.raw = args_.raw;
+    args_.media.pace = !args_.as_fast_as_possible;
+    args_.media.monitor.said = [this](const std::string& text) {
+      events_.push(client::WarningEvent{"source", text});
+    };
+    auto source = client::open_source(args_.source, args_.media);
     if (!source) return tl::make_unexpected(source.error());
-    source_ = std::move(*source);
-    const media::SourceInfo& info = source_->info();
+    on_air_ = std::make_unique<client::OnAir>(std::move(*source), false, events_);
     client::PublishOptions& options = args_.publish;
-    if (options.name.empty()) options.name = info.name;
-    if (options.name.empty()) {
-      options.name = fmt::format("{:%Y-%m-%d %H-%M-%S}", fmt::localtime(std::time(nullptr)));
-    }
-    if (!info.extension.empty() && !options.name.ends_with(info.extension)) {
-      options.name += info.extension;
-    }
-    options.media_type = info.media_type;
-    options.bytes_per_second = info.bytes_per_second;
+    on_air_->complete(options);
     auto plan = client::plan_publish(args_.common.network, options);
     if (!plan) return tl::make_unexpected(plan.error());
     auto client = client::Client::start(args_.common.network, plan->folder);
     if (!client) return tl::make_unexpected(client.error());
     client_ = std::move(*client);
-    auto broadcast =
-        client::Broadcast::open(*client_, args_.common.network, options, std::move(*plan), events_);
-    if (!broadcast) return tl::make_unexpected(broadcast.error());
-    broadcast_ = std::move(*broadcast);
+    auto gone = on_air_->go(*client_, args_.common.network, options, std::move(*plan));
+    if (!gone) return gone;
+    broadcast_ = on_air_->broadcast();
     return announce();
   }
 
@@ -85,20 +72,11 @@ class PublishRun : private ShowRun {
       auto written = client::write_file(args_.link_file, text + "\n");
       if (!written) return written;
     }
-    media::ResumePoint resume{broadcast_->resume_at(), broadcast_->elapsed_ms()};
-    thread_ = std::thread([this, resume] {
-      auto done = source_->run(resume, [&](Bytes bytes, bool keyframe) {
-        return broadcast_->write(std::move(bytes), keyframe);
-      });
-      events_.push(done ? client::SourceEndedEvent{} : client::SourceEndedEvent{done.error()});
-    });
+    if (std::string address = on_air_->source().info().address; !address.empty()) {
+      report_.json("listening", {{"address", address}});
+      report_.text("Let the encoder push to " + address);
+    }
     return {};
-  }
-
-  void finish_source() {
-    if (source_) source_->stop();
-    broadcast_->stop();
-    if (thread_.joinable()) thread_.join();
   }
 
   void linger() {
@@ -119,7 +97,7 @@ class PublishRun : private ShowRun {
       return failed(error);
     }
     source_done_ = true;
-    if (!terminated_) broadcast_->finish();
+    if (!terminated_) on_air_->finish();
     return std::nullopt;
   }
   std::optional<int> on(const client::InterruptEvent& event) {
@@ -130,7 +108,7 @@ class PublishRun : private ShowRun {
     }
     interrupted_ = true;
     report_.text("Ending the show ... (again to leave it unfinished)");
-    source_->stop();
+    on_air_->end();
     return std::nullopt;
   }
   std::optional<int> on(const client::EndedEvent& event) {
@@ -159,10 +137,9 @@ class PublishRun : private ShowRun {
   std::optional<int> on(const client::OutputEvent&) { return std::nullopt; }
 
   PublishArguments args_;
-  std::unique_ptr<media::Source> source_;
   std::unique_ptr<client::Client> client_;
-  std::unique_ptr<client::Broadcast> broadcast_;
-  std::thread thread_;
+  std::unique_ptr<client::OnAir> on_air_;
+  client::Broadcast* broadcast_ = nullptr;  // of on_air_
   std::size_t put_away_ = 0;
   bool source_done_ = false;
   std::optional<Clock::time_point> leave_at_;
@@ -172,9 +149,26 @@ class PublishRun : private ShowRun {
   bool empty_ = false;
 };
 
+int list_devices(bool json) {
+  Report report(json, false);
+  using Kind = media::DeviceEntry::Kind;
+  auto entries = client::list_devices();
+  for (const auto& entry : entries) {
+    const char* kind = entry.kind == Kind::Camera   ? "camera"
+                       : entry.kind == Kind::Screen ? "screen"
+                                                    : "sound";
+    report.json("device", {{"kind", kind}, {"source", entry.source}, {"name", entry.name}});
+    report.text(fmt::format("{:7} {:40} {}", kind, entry.source, entry.name));
+  }
+  report.json("device", {{"kind", "test"}, {"source", "test:"}, {"name", "Test picture"}});
+  report.text(fmt::format("{:7} {:40} {}", "test", "test:", "Test picture"));
+  return 0;
+}
+
 }  // namespace
 
 int run_publish(PublishArguments args) {
+  if (args.list_devices) return list_devices(args.common.json);
   return PublishRun(std::move(args)).run();
 }
 

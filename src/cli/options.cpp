@@ -2,6 +2,7 @@
 #include "cli/options.hpp"
 
 #include <bit>
+#include <charconv>
 #include <ctime>
 
 #include "freshet/base/text.hpp"
@@ -114,6 +115,67 @@ void add_show_options(CLI::App& app, client::PublishOptions& publish) {
       ->type_name("v1|hybrid");
 }
 
+void add_bit_rate(CLI::App& app, const char* name, int& target, const char* help) {
+  app.add_option_function<std::string>(
+         name,
+         [&target](const std::string& text) {
+           constexpr std::uint64_t kMost = 200'000'000;
+           auto rate = parse_size(text, false);
+           if (!rate || *rate < 8000 || *rate > kMost) {
+             throw CLI::ValidationError("\"" + text + "\" is not a bit rate; 800k or 3M (bits/s)");
+           }
+           target = static_cast<int>(*rate);
+         },
+         help)
+      ->type_name("RATE");
+}
+
+void set_size(media::SourceOptions& media, const std::string& text) {
+  int width = 0, height = 0;
+  auto [middle, first] = std::from_chars(text.data(), text.data() + text.size(), width);
+  const char* end = text.data() + text.size();
+  bool whole = first == std::errc{} && middle < end && *middle == 'x';
+  if (whole) {
+    auto [rest, second] = std::from_chars(middle + 1, end, height);
+    whole = second == std::errc{} && rest == end;
+  }
+  constexpr int kLeast = 64, kMost = 7680;
+  if (!whole || width < kLeast || height < kLeast || width > kMost || height > kMost) {
+    throw CLI::ValidationError("\"" + text + "\" is not a size; 1280x720, from 64x64 to 7680x7680");
+  }
+  media.width = width / 2 * 2;
+  media.height = height / 2 * 2;
+}
+
+void add_media_options(CLI::App& app, media::SourceOptions& media) {
+  app.add_option_function<std::string>(
+         "--preset",
+         [&media](const std::string& name) {
+           if (name == "auto") return;
+           set_size(media, name == "480p" ? "854x480" : name == "720p" ? "1280x720" : "1920x1080");
+         },
+         "Size of the picture, with the bit rate that suits it (auto: fitting 720p)")
+      ->check(CLI::IsMember({"auto", "480p", "720p", "1080p"}))
+      ->type_name("auto|480p|720p|1080p");
+  app.add_option_function<std::string>(
+         "--size", [&media](const std::string& text) { set_size(media, text); },
+         "Of the picture, at most")
+      ->type_name("WxH");
+  app.add_option("--fps", media.fps, "Pictures a second (30)")
+      ->check(CLI::Range(1, 60))
+      ->type_name("N");
+  add_bit_rate(app, "--video-bitrate", media.video_bit_rate, "Bits/s of the picture");
+  add_bit_rate(app, "--audio-bitrate", media.audio_bit_rate, "Bits/s of the sound (128k)");
+  app.add_option("--video-codec", media.video_codec, "h264, hevc, or an encoder of FFmpeg (h264)")
+      ->type_name("NAME");
+  app.add_option("--audio-codec", media.audio_codec, "aac, opus, or an encoder of FFmpeg (aac)")
+      ->type_name("NAME");
+  app.add_option("--audio", media.audio,
+                 "Sound of camera: and screen: (see --list-devices), or none")
+      ->type_name("DEVICE");
+  app.add_flag("--copy", media.copy, "Never encode; refuse what cannot be passed on as it is");
+}
+
 }  // namespace
 
 void add_local_options(CLI::App& app, CommonOptions& common) {
@@ -124,9 +186,16 @@ void add_local_options(CLI::App& app, CommonOptions& common) {
 }
 
 void add_options(CLI::App& app, PublishArguments& args) {
-  app.add_option("SOURCE", args.source, "A path, - (standard input), test:, or a URL")->required();
+  auto* source = app.add_option("SOURCE", args.source,
+                                "A path, - (standard input), camera:, screen:, test:, or a URL");
+  app.add_flag("--list-devices", args.list_devices, "Name what there is to broadcast from");
+  // Told here: a required SOURCE would have to be there for --list-devices, too.
+  app.final_callback([source, &args] {
+    if (source->empty() && !args.list_devices) throw CLI::RequiredError("SOURCE");
+  });
   add_network_options(app, args.common);
   add_show_options(app, args.publish);
+  add_media_options(app, args.media);
   app.add_flag("--raw", args.raw, "Pass the bytes of SOURCE through untouched");
   auto* fast = app.add_flag("--as-fast-as-possible", args.as_fast_as_possible,
                             "Air a media file as fast as it can be read");

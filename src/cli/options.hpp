@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "freshet/client/client.hpp"
+#include "freshet/client/source.hpp"
 
 namespace freshet::cli {
 
@@ -21,6 +22,8 @@ struct PublishArguments {
   CommonOptions common;
   client::PublishOptions publish;
   std::string source;
+  media::SourceOptions media;
+  bool list_devices = false;
   bool raw = false;
   bool pace = false;
   bool as_fast_as_possible = false;

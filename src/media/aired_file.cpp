@@ -232,8 +232,12 @@ Expected<void> AiredFile::write(AVPacket* packet, Track& track, TsOutput& output
   if (last != AV_NOPTS_VALUE && packet->dts <= last) packet->dts = last + 1;
   last = packet->dts;
   packet->pts = std::max(packet->pts, packet->dts);
+  // An encoder's stream begins where it can be decoded.
+  bool key = track.video && (packet->flags & AV_PKT_FLAG_KEY) != 0;
+  if (what_.live && leading_ >= 0 && !begun_ && !key) return {};
+  begun_ = true;
   bool leads = leading_ >= 0 && &track == &tracks_[static_cast<std::size_t>(leading_)];
-  bool keyframe = leads && (packet->flags & AV_PKT_FLAG_KEY);
+  bool keyframe = leads && key;
   if (leading_ < 0 && packet->dts >= next_mark_) {
     // A show of sound alone can be joined anywhere: one place a second is marked.
     keyframe = true;

@@ -68,6 +68,7 @@ class AiredFile final : public Source {
   std::int64_t next_mark_ = 0;
   Pacer pacer_;
   bool aired_ = false;
+  bool begun_ = false;
 };
 
 }  // namespace freshet::media

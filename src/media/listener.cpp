@@ -144,8 +144,8 @@ Expected<std::unique_ptr<Source>> open_listener(const std::string& spec,
   auto query = query_of(spec);
   std::string base = spec.substr(0, spec.find('?'));
   AiredInput input{.url = {}, .options = {}, .live = true};
-  // Little is looked at before the show begins, and nothing held back.
-  input.options = {{"analyzeduration", "1000000"}, {"fflags", "nobuffer"}};
+  // A second is looked at before the show begins; it is aired, too.
+  input.options = {{"analyzeduration", "1000000"}};
   std::string address;
   if (spec.starts_with("srt://")) {
     std::string key = query.contains("passphrase") ? query["passphrase"] : random_key();

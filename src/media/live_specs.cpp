@@ -80,6 +80,10 @@ void list_of(const char* format, DeviceEntry::Kind kind, const std::string& pref
   if (avdevice_list_input_sources(input, nullptr, nullptr, &list) >= 0) {
     for (int i = 0; i < list->nb_devices; ++i) {
       const AVDeviceInfo& info = *list->devices[i];
+      // ALSA names its converters, too.
+      std::string_view name = info.device_name;
+      bool converter = prefix == "alsa:" && name != "default" && !name.starts_with("hw:");
+      if (converter) continue;
       entries.push_back({kind, prefix + info.device_name, info.device_description});
     }
   }

@@ -6,6 +6,7 @@
 
 namespace freshet::client {
 
+using media::list_devices;
 using media::open_source;
 
 }  // namespace freshet::client
