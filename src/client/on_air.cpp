@@ -31,17 +31,27 @@ void OnAir::complete(PublishOptions& options) const {
 
 Expected<void> OnAir::go(Client& client, const NetworkOptions& network, PublishOptions options,
                          PublishPlan plan) {
+  auto prepared = prepare(client, network, std::move(options), std::move(plan));
+  if (prepared) air();
+  return prepared;
+}
+
+Expected<void> OnAir::prepare(Client& client, const NetworkOptions& network, PublishOptions options,
+                              PublishPlan plan) {
   auto broadcast = Broadcast::open(client, network, std::move(options), std::move(plan), events_);
   if (!broadcast) return tl::make_unexpected(broadcast.error());
   broadcast_ = std::move(*broadcast);
-  on_air_ = true;
+  return {};
+}
+
+void OnAir::air() {
+  if (on_air_.exchange(true)) return;
   media::ResumePoint resume{broadcast_->resume_at(), broadcast_->elapsed_ms()};
   if (preview_) {
     source_->air(resume);
   } else {
     run(resume);
   }
-  return {};
 }
 
 void OnAir::run(media::ResumePoint resume) {

@@ -30,6 +30,7 @@ std::string advice(const Device& device, int code) {
     return "the part to show is larger than the screen";
   }
   if (device.format == "x11grab") return "there is no X11 display of this name";
+  if (device.format == "pulse") return "no sound server runs that has it";
   return av_text(code);
 }
 
@@ -156,7 +157,7 @@ void Lane::run() {
       auto capture = Capture::open(device_, stopped_);
       if (capture) {
         capture_ = std::move(*capture);
-        said_(device_.what + " is back");
+        said_("It is back: " + device_.what);
       } else if (!wait_until(now() + std::chrono::microseconds(kTryAgain).count())) {
         return;
       }
@@ -167,7 +168,7 @@ void Lane::run() {
     if (!frame) {
       capture_.reset();
       lost_ = true;
-      said_(device_.what + " went away (" + frame.error().message +
+      said_("It went away: " + device_.what + " (" + frame.error().message +
             "); the show goes on without it until it is back");
       continue;
     }

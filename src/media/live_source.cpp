@@ -44,7 +44,7 @@ Expected<void> LiveSource::open_devices() {
   if (opened) return {};
   audio_.reset();
   if (!plan_.video) return opened;
-  plan_.monitor.said(opened.error().message + "; the show has no sound");
+  plan_.monitor.said("The show has no sound: " + opened.error().message);
   return {};
 }
 

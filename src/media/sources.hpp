@@ -16,8 +16,6 @@ namespace freshet::media {
 // An X11 display; empty: the one of this session.
 [[nodiscard]] Expected<std::unique_ptr<Source>> open_screen(const std::string& display,
                                                             const SourceOptions& options);
-// Bits/s that suit a picture.
-[[nodiscard]] int usual_bit_rate(int width, int height, int fps);
 // A media file or URL as MPEG-TS. Nothing when FFmpeg does not know the format.
 [[nodiscard]] Expected<std::unique_ptr<Source>> open_aired_file(const std::string& spec,
                                                                 const SourceOptions& options);

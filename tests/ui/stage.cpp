@@ -32,6 +32,16 @@ bool find_text(const QQuickItem* item, const QString& text) {
   return false;
 }
 
+QQuickItem* find_button(QQuickItem* item, const QString& text) {
+  if (!item->isVisible() || item->opacity() == 0) return nullptr;
+  bool button = item->metaObject()->indexOfSignal("clicked()") >= 0;
+  if (button && item->property("text").toString() == text) return item;
+  for (QQuickItem* child : item->childItems()) {
+    if (QQuickItem* found = find_button(child, text)) return found;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 bool wait_for(const std::function<bool()>& done, int deadline_ms) {
@@ -194,6 +204,27 @@ void Publisher::end() {
   }
 }
 
+Watcher::Watcher(const QString& folder, const QString& link) {
+  process_.setStandardOutputFile(QProcess::nullDevice());
+  process_.setStandardErrorFile(QProcess::nullDevice());
+  process_.setChildProcessModifier([] { close_range(3, ~0U, CLOSE_RANGE_CLOEXEC); });
+  process_.start(program("FRESHET_CLI"),
+                 {"watch", link, "--from", "live", "--data-dir", folder, "--listen", "127.0.0.1:0",
+                  "--no-dht", "--no-lsd", "--no-upnp"});
+  EXPECT_TRUE(process_.waitForStarted());
+}
+
+Watcher::~Watcher() {
+  process_.terminate();
+  if (!process_.waitForFinished(5000)) process_.kill();
+  process_.waitForFinished();
+}
+
+bool Watcher::finished(int deadline_ms) {
+  return wait_for([&] { return process_.state() == QProcess::NotRunning; }, deadline_ms) &&
+         process_.exitCode() == 0;
+}
+
 Stage::Stage() {
   EXPECT_TRUE(folder_.isValid());
   open();
@@ -239,6 +270,10 @@ void Stage::shot(const QString& name) {
   still.start();
   wait_for([&] { return still.elapsed() > 600; }, 1000);
   EXPECT_TRUE(window().grabWindow().save(folder + QStringLiteral("/%1.png").arg(name)));
+}
+
+QQuickItem* Stage::button(const QString& name) const {
+  return find_button(window().contentItem(), name);
 }
 
 bool Stage::says(const QString& text) const {

@@ -62,6 +62,18 @@ class Publisher {
   int pipe_ = -1;
 };
 
+// freshet-cli watch, to the end.
+class Watcher {
+ public:
+  Watcher(const QString& folder, const QString& link);
+  ~Watcher();
+  // It has all of the show and went.
+  [[nodiscard]] bool finished(int deadline_ms);
+
+ private:
+  QProcess process_;
+};
+
 class Stage {
  public:
   Stage();
@@ -79,6 +91,8 @@ class Stage {
   void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
   // A picture of the window in $FRESHET_SHOTS, if that is set.
   void shot(const QString& name);
+  // The first button on screen that says so; null: none.
+  [[nodiscard]] QQuickItem* button(const QString& name) const;
   // The text is on screen.
   [[nodiscard]] bool says(const QString& text) const;
 

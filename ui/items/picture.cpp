@@ -16,6 +16,11 @@ Picture::Picture(QQuickItem* parent) : QQuickPaintedItem(parent) {
   connect(this, &Picture::changed, this, [this] { update(); });
 }
 
+void Picture::setImage(const QVariant& image) {
+  image_ = image.value<QImage>();
+  Q_EMIT changed();
+}
+
 void Picture::setSource(const QUrl& source) {
   if (source == source_) return;
   source_ = source;
@@ -44,7 +49,16 @@ void Picture::paint(QPainter* painter) {
   painter->fillPath(shape, ground_);
   painter->setClipPath(shape);
   if (!image_.isNull()) {
-    double scale = std::max(width() / image_.width(), height() / image_.height());
+    double across = width() / image_.width(), down = height() / image_.height();
+    double scale = std::max(across, down);
+    if (whole_) {
+      scale = std::min(across, down);
+      QSizeF shown(image_.width() * scale, image_.height() * scale);
+      painter->drawImage(
+          QRectF(QPointF((width() - shown.width()) / 2, (height() - shown.height()) / 2), shown),
+          image_);
+      return;
+    }
     QSizeF part(width() / scale, height() / scale);
     QRectF from((image_.width() - part.width()) / 2, (image_.height() - part.height()) / 2,
                 part.width(), part.height());

@@ -13,6 +13,10 @@ class Picture : public QQuickPaintedItem {
   Q_OBJECT
   QML_ELEMENT
   // A local file; a fragment tells a new picture under the same name from the old one.
+  // Instead of a source: as it is given.
+  Q_PROPERTY(QVariant image READ image WRITE setImage NOTIFY changed)
+  // All of the picture is to be seen, not all of the item covered.
+  Q_PROPERTY(bool whole MEMBER whole_ NOTIFY changed)
   Q_PROPERTY(QUrl source READ source WRITE setSource NOTIFY changed)
   Q_PROPERTY(double radius MEMBER radius_ NOTIFY changed)
   // Painted where there is no picture.
@@ -26,6 +30,8 @@ class Picture : public QQuickPaintedItem {
   void paint(QPainter* painter) override;
   [[nodiscard]] QUrl source() const { return source_; }
   void setSource(const QUrl& source);
+  [[nodiscard]] QVariant image() const { return image_; }
+  void setImage(const QVariant& image);
   [[nodiscard]] bool loaded() const { return !image_.isNull(); }
 
  Q_SIGNALS:
@@ -34,6 +40,7 @@ class Picture : public QQuickPaintedItem {
  private:
   QUrl source_;
   QImage image_;
+  bool whole_ = false;
   double radius_ = 12, scrim_ = 0;
   QColor ground_;
 };

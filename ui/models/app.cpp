@@ -80,6 +80,20 @@ App::App() : options_(configured) {
                            !std::holds_alternative<client::Snapshot>(event);
             if (matters) sort();
           });
+  connect(&host_, &Host::aired, this,
+          [this](ShowId id, const ledger::Descriptor& descriptor, const OpenedShow& opened) {
+            // One that goes on was kept here as another one.
+            if (Show* cut = find(descriptor)) {
+              std::erase(shows_, cut);
+              facts_.erase(cut->id());
+              cut->deleteLater();
+            }
+            Show* show = add(descriptor, id);
+            show->set_opened(opened);
+            Pictures::instance().set(id, opened.playable);
+            sort();
+            Q_EMIT aired(show);
+          });
   connect(&host_, &Host::removed, this, [this](ShowId, const QString& error) {
     if (!error.isEmpty()) Q_EMIT refused(tr("The recording could not be removed"), error);
   });
@@ -124,8 +138,8 @@ Show* App::find(const ledger::Descriptor& descriptor) const {
   return show == shows_.end() ? nullptr : *show;
 }
 
-Show* App::add(const ledger::Descriptor& descriptor) {
-  auto* show = new Show(++last_id_, descriptor, this);
+Show* App::add(const ledger::Descriptor& descriptor, ShowId id) {
+  auto* show = new Show(id != 0 ? id : new_id(), descriptor, this);
   QJSEngine::setObjectOwnership(show, QJSEngine::CppOwnership);
   shows_.push_back(show);
   connect(show, &Show::over, this, [this, show] {
@@ -204,8 +218,7 @@ void App::open(const QString& what) {
     return open_torrent(path);
   }
   if (file.isFile()) {
-    Q_EMIT refused(tr("This is a file of yours, not a show"),
-                   tr("To put it on air, use: freshet-cli publish \"%1\"").arg(file.fileName()));
+    Q_EMIT fileOffered(file.absoluteFilePath());
     return;
   }
   open_link(text);
@@ -261,6 +274,13 @@ void App::watch(Show* show) {
   current_ = show;
   Q_EMIT currentChanged();
   sort();
+}
+
+void App::finish(Show* show) {
+  auto facts = facts_.find(show->id());
+  if (facts == facts_.end() || !facts->second.kept || show->isOpen()) return;
+  show->set_connecting();
+  host_.finish(show->id(), *facts->second.kept);
 }
 
 void App::leave() {

@@ -67,6 +67,12 @@ class App : public QObject {
   }
   [[nodiscard]] bool online() const { return online_; }
   [[nodiscard]] Show* current() const { return current_; }
+  [[nodiscard]] const QList<Show*>& own() const { return mine_; }
+  [[nodiscard]] Host& host() { return host_; }
+  // For a show that is about to be made.
+  [[nodiscard]] ShowId new_id() { return ++last_id_; }
+  // Signs the end of a show of ours that was cut off.
+  void finish(Show* show);
 
   // A link, or the path or URL of a .torrent file or of a recording's folder. What cannot be opened
   // is told by refused().
@@ -92,14 +98,18 @@ class App : public QObject {
   void figuresChanged();
   void onlineChanged();
   void currentChanged();
+  // A show of ours is on the air, or waits for its start.
+  void aired(freshet::ui::models::Show* show);
   void refused(const QString& title, const QString& text);
+  // Not a show, but something that could be broadcast.
+  void fileOffered(const QString& path);
   void notice(const QString& title, const QString& text);
 
  private:
   App();
   void start();
   void add_kept(const std::vector<KeptShow>& kept);
-  Show* add(const ledger::Descriptor& descriptor);
+  Show* add(const ledger::Descriptor& descriptor, ShowId id = 0);
   [[nodiscard]] Show* find(ShowId id) const;
   [[nodiscard]] Show* find(const ledger::Descriptor& descriptor) const;
   void open_link(const QString& text);

@@ -36,6 +36,8 @@ Notes read_notes(const std::filesystem::path& folder) {
 Host::Host() {
   qRegisterMetaType<OpenedShow>();
   qRegisterMetaType<client::AnyEvent>();
+  qRegisterMetaType<client::SourceState>();
+  qRegisterMetaType<ledger::Descriptor>();
   worker_.moveToThread(&thread_);
   thread_.setObjectName(QStringLiteral("host"));
   thread_.start();
@@ -76,12 +78,17 @@ void Host::list() {
   });
 }
 
-void Host::open(ShowId id, const std::function<Expected<OpenedShow>(Open&)>& how) {
-  if (!client_) return;
+std::unique_ptr<Host::Open> Host::make_open(ShowId id) {
   auto open = std::make_unique<Open>();
   open->id = id;
   open->events =
       std::make_unique<client::EventQueue>([this, id] { post([this, id] { drain(id); }); });
+  return open;
+}
+
+void Host::open(ShowId id, const std::function<Expected<OpenedShow>(Open&)>& how) {
+  if (!client_) return;
+  auto open = make_open(id);
   auto opened = how(*open);
   if (!opened) {
     Q_EMIT refused(id, static_cast<int>(opened.error().code),
@@ -132,6 +139,10 @@ void Host::drain(ShowId id) {
   Open& open = *entry->second;
   while (auto item = open.events->pop(std::chrono::milliseconds(0))) {
     Q_EMIT happened(id, item->event, static_cast<int>(item->show));
+    // However the source ended: what it gave is the show.
+    if (open.on_air && std::holds_alternative<client::SourceEndedEvent>(item->event)) {
+      open.on_air->finish();
+    }
     if (!open.viewing) continue;
     if (auto handled = open.viewing->handle(item->event, item->show); !handled) {
       Q_EMIT refused(id, static_cast<int>(handled.error().code),
@@ -147,6 +158,7 @@ void Host::shut(ShowId id) {
   auto entry = open_.find(id);
   if (entry == open_.end()) return;
   if (entry->second->viewing) entry->second->viewing->close();
+  if (entry->second->on_air) entry->second->on_air->close();
   open_.erase(entry);
 }
 

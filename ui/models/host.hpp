@@ -4,6 +4,7 @@
 // queued signal.
 #pragma once
 
+#include <QImage>
 #include <QObject>
 #include <QThread>
 #include <map>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "freshet/client/library.hpp"
+#include "freshet/client/on_air.hpp"
 #include "freshet/client/viewing.hpp"
 
 namespace freshet::ui::models {
@@ -41,6 +43,14 @@ struct OpenedShow {
   bool mine = false;
 };
 
+// What is put on the air, and how.
+struct Programme {
+  std::string source;  // as on the command line
+  client::SourceOptions media;
+  client::PublishOptions publish;
+  bool later = false;  // the link is there at once, the show begins with air()
+};
+
 class Host : public QObject {
   Q_OBJECT
 
@@ -57,6 +67,18 @@ class Host : public QObject {
   void connect_to(ShowId id, std::vector<std::string> peers);
   // A finished broadcast of our own is shared again.
   void share(ShowId id, client::ShowSummary summary);
+  void list_devices();
+  // A source before it goes live: what it sees and hears comes by seen() and heard().
+  void preview(ShowId id, Programme programme);
+  // The previewed source goes on the air, or the programme's, when that one cannot be previewed.
+  void go_live(ShowId id, Programme programme);
+  void air(ShowId id);
+  void end(ShowId id);
+  void mute(ShowId id, bool muted);
+  // Answered by measured().
+  void measure(ShowId id);
+  // An unfinished show of our own: its end is signed.
+  void finish(ShowId id, client::ShowSummary summary);
   void close(ShowId id);
   // Closes it when it is open, and removes all of it from the disk.
   void remove(ShowId id, const QString& folder);
@@ -64,6 +86,13 @@ class Host : public QObject {
   void write_notes(const QString& folder, Notes notes);
 
  Q_SIGNALS:
+  void devices(const std::vector<freshet::client::DeviceEntry>& entries);
+  void previewed(freshet::ui::models::ShowId id, const QString& address);
+  void seen(freshet::ui::models::ShowId id, const QImage& picture);
+  void heard(freshet::ui::models::ShowId id, double left, double right);
+  void aired(freshet::ui::models::ShowId id, const freshet::ledger::Descriptor& descriptor,
+             const freshet::ui::models::OpenedShow& show);
+  void measured(freshet::ui::models::ShowId id, const freshet::client::SourceState& state);
   void started(const QString& error);
   void listed(const std::vector<freshet::ui::models::KeptShow>& shows);
   void opened(freshet::ui::models::ShowId id, const freshet::ui::models::OpenedShow& show);
@@ -81,6 +110,7 @@ class Host : public QObject {
     std::unique_ptr<client::EventQueue> events;
     std::unique_ptr<client::Viewing> viewing;
     std::optional<client::OpenShow> shared;
+    std::unique_ptr<client::OnAir> on_air;
     std::size_t parts = 1;
     bool told = false;  // a look at its events is on its way
   };
@@ -89,6 +119,11 @@ class Host : public QObject {
     QMetaObject::invokeMethod(&worker_, std::move(function), Qt::QueuedConnection);
   }
   void open(ShowId id, const std::function<Expected<OpenedShow>(Open&)>& how);
+  [[nodiscard]] std::unique_ptr<Open> make_open(ShowId id);
+  [[nodiscard]] Expected<void> open_source(Open& open, Programme programme, bool preview);
+  [[nodiscard]] Expected<OpenedShow> put_on_air(Open& open, Programme& programme,
+                                                ledger::Descriptor& descriptor);
+  [[nodiscard]] client::OnAir* on_air(ShowId id);
   void drain(ShowId id);
   void shut(ShowId id);
 
@@ -105,4 +140,6 @@ class Host : public QObject {
 }  // namespace freshet::ui::models
 
 Q_DECLARE_METATYPE(freshet::ui::models::OpenedShow)
+Q_DECLARE_METATYPE(freshet::client::SourceState)
+Q_DECLARE_METATYPE(freshet::ledger::Descriptor)
 Q_DECLARE_METATYPE(freshet::client::AnyEvent)

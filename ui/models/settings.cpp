@@ -132,6 +132,12 @@ bool Settings::reducedMotion() const {
 void Settings::setReducedMotion(bool on) {
   put("look/reduced_motion", on);
 }
+double Settings::uplinkSeen() const {
+  return std::max(0.0, get("speed/uplink_seen", 0).toDouble());
+}
+void Settings::rememberUplink(double rate) {
+  if (rate > uplinkSeen() * 1.05) put("speed/uplink_seen", rate);
+}
 bool Settings::addressNoticeSeen() const {
   return get("notices/address", false).toBool();
 }

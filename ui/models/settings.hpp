@@ -80,6 +80,9 @@ class Settings : public QObject {
   void setVolume(double volume);
   [[nodiscard]] bool reducedMotion() const;
   void setReducedMotion(bool on);
+  // Bytes/s: the most that our line has carried up, as far as we saw.
+  [[nodiscard]] double uplinkSeen() const;
+  void rememberUplink(double rate);
   [[nodiscard]] bool addressNoticeSeen() const;
   void setAddressNoticeSeen(bool seen);
 

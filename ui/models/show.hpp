@@ -71,6 +71,7 @@ class Show : public QObject {
   [[nodiscard]] ShowId id() const { return id_; }
   [[nodiscard]] const ledger::Descriptor& descriptor() const { return descriptor_; }
   [[nodiscard]] QString name() const;
+  [[nodiscard]] QString link() const { return link_; }
   [[nodiscard]] QString folder() const { return folder_; }
   [[nodiscard]] QString pictureUrl() const { return picture_url_; }
   [[nodiscard]] QVariant playable() const { return QVariant::fromValue(playable_); }
@@ -109,6 +110,11 @@ class Show : public QObject {
   [[nodiscard]] double upRate() const { return now_.up_rate; }
   [[nodiscard]] double received() const;
   [[nodiscard]] double sent() const;
+  // As our own viewers report it.
+  [[nodiscard]] int audience() const { return static_cast<int>(now_.audience); }
+  [[nodiscard]] double audienceDelay() const { return now_.audience_p50_ms; }
+  [[nodiscard]] double audienceDelay95() const { return now_.audience_p95_ms; }
+  [[nodiscard]] double payloadUp() const { return static_cast<double>(now_.payload_up); }
   [[nodiscard]] double ratio() const { return received() > 0 ? sent() / received() : 0; }
   [[nodiscard]] QVariantMap figures() const;
   [[nodiscard]] const Notes& notes() const { return notes_; }

@@ -46,7 +46,14 @@ Window {
         show()
     }
 
+    readonly property bool onAir: Studio.stage === Studio.OnAir || Studio.stage === Studio.Planned
+                                  || Studio.stage === Studio.Ending
     onClosing: close => {
+        if (window.onAir && !(Settings.tray && Desktop.hasTray)) {
+            close.accepted = false
+            ending.open()
+            return
+        }
         if (Settings.tray && Desktop.hasTray) {
             close.accepted = false
             App.leave()
@@ -69,6 +76,14 @@ Window {
     Connections {
         target: App
         function onRefused(title: string, text: string) { message.ask(title, text) }
+        function onFileOffered(path: string) {
+            App.leave()
+            window.page = "broadcast"
+            if (Studio.stage === Studio.Setup) {
+                Studio.kind = Studio.File
+                Studio.file = path
+            }
+        }
         function onNotice(title: string, text: string) { Desktop.notify(title, text) }
         function onCurrentChanged() {
             if (App.current === null) {
@@ -77,6 +92,10 @@ Window {
                     window.showNormal()
             }
         }
+    }
+    Connections {
+        target: Studio
+        function onLinkCopied() { said.tell(qsTr("The link is copied"), qsTr("Give it away: paste it anywhere.")) }
     }
     Connections {
         target: Dialogs
@@ -89,7 +108,7 @@ Window {
     Binding {
         target: Desktop
         property: "awake"
-        value: window.watching && watch.item !== null && (watch.item as Watch).player.hasPicture
+        value: window.onAir || window.watching && watch.item !== null && (watch.item as Watch).player.hasPicture
                && !(watch.item as Watch).player.paused && !(watch.item as Watch).player.ended
     }
 
@@ -107,6 +126,14 @@ Window {
             anchors.bottom: parent.bottom
             width: parent.width
             visible: window.page === "home"
+            onBroadcastWanted: window.page = "broadcast"
+        }
+        Loader {
+            anchors.top: nav.bottom
+            anchors.bottom: parent.bottom
+            width: parent.width
+            active: window.page === "broadcast" && !window.watching
+            sourceComponent: Broadcast {}
         }
         Loader {
             anchors.top: nav.bottom
@@ -159,6 +186,14 @@ Window {
                 style: Txt.Title
             }
         }
+    }
+    Question {
+        id: ending
+        title: qsTr("You are on air")
+        words: qsTr("Closing Freshet ends the show for everybody. It can go on at the next start if you leave it unfinished.")
+        accept: qsTr("Leave it unfinished and close")
+        danger: true
+        onAccepted: Desktop.quit()
     }
     Sentence { id: said; anchors.horizontalCenter: parent.horizontalCenter; y: parent.height - height - 32 }
     Question {

@@ -17,6 +17,7 @@
 #include "models/app.hpp"
 #include "models/pictures.hpp"
 #include "models/settings.hpp"
+#include "models/studio.hpp"
 
 // Made by Qt for the modules of this program; named here so that the linker keeps them.
 extern void qml_register_types_Freshet();
@@ -165,6 +166,7 @@ std::unique_ptr<Window> Window::open(client::NetworkOptions options) {
 
 Window::~Window() {
   engine_.reset();
+  models::Studio::shut_down();
   models::App::shut_down();
 }
 

@@ -40,6 +40,7 @@ class Broadcast {
 
   // Of the broadcast's first show: from there viewers find all of it.
   [[nodiscard]] const ledger::Link& link() const { return shows_.at(first_).link(); }
+  [[nodiscard]] const OpenShow& show() const { return shows_.at(first_); }
   // How much of the source's stream is published already, in all parts.
   [[nodiscard]] std::uint64_t resume_at() const { return resume_at_; }
   [[nodiscard]] std::uint64_t elapsed_ms() const { return elapsed_ms_; }

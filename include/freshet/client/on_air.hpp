@@ -22,6 +22,10 @@ class OnAir {
   // Opens the broadcast, and hands it what comes from the source. Not the source's thread.
   [[nodiscard]] Expected<void> go(Client& client, const NetworkOptions& network,
                                   PublishOptions options, PublishPlan plan);
+  // As go(), but nothing is aired before air(): the link can be given away.
+  [[nodiscard]] Expected<void> prepare(Client& client, const NetworkOptions& network,
+                                       PublishOptions options, PublishPlan plan);
+  void air();
   // Null before go().
   [[nodiscard]] Broadcast* broadcast() const { return broadcast_.get(); }
   [[nodiscard]] media::Source& source() const { return *source_; }
@@ -29,7 +33,9 @@ class OnAir {
   // The source ends, and with it the show, when all of it is published.
   void end() { source_->stop(); }
   // The source has told of its end: no bytes come any more, and the show ends.
-  void finish() { broadcast_->finish(); }
+  void finish() {
+    if (broadcast_) broadcast_->finish();
+  }
   // Leaves the show as it is, and waits until all that was written is durable.
   void close();
 

@@ -6,7 +6,12 @@
 
 namespace freshet::client {
 
+using media::DeviceEntry;
 using media::list_devices;
 using media::open_source;
+using media::Picture;
+using media::SourceOptions;
+using media::SourceState;
+using media::usual_bit_rate;
 
 }  // namespace freshet::client

@@ -90,6 +90,9 @@ class Source {
 [[nodiscard]] Expected<std::unique_ptr<Source>> open_source(const std::string& spec,
                                                             const SourceOptions& options);
 
+// Bits/s that suit a picture.
+[[nodiscard]] int usual_bit_rate(int width, int height, int fps);
+
 // What this machine has to broadcast from. Blocking, a moment; any thread.
 struct DeviceEntry {
   enum class Kind { Camera, Screen, Sound } kind = Kind::Camera;

@@ -9,6 +9,7 @@ Flickable {
     readonly property int content: Math.min(720, width - 48)
     contentHeight: column.height + 96
     clip: true
+    signal broadcastWanted
 
     component Way: Rectangle {
         id: way
@@ -120,7 +121,7 @@ Flickable {
             }
             Way {
                 title: qsTr("Broadcast")
-                words: qsTr("A file, a stream or what a program writes. You get one link to give away, nothing to sign up for.")
+                words: qsTr("A camera, the screen, a file or OBS. You get one link to give away, nothing to sign up for.")
                 drawing: Canvas {
                     id: web
                     anchors.fill: parent
@@ -159,11 +160,10 @@ Flickable {
                     }
                 }
                 Push {
-                    text: qsTr("Copy the command")
-                    onClicked: {
-                        App.copy("freshet-cli publish FILE")
-                        Dialogs.say(qsTr("Copied"), "freshet-cli publish FILE")
-                    }
+                    text: qsTr("Go live")
+                    kind: Push.Live
+                    symbol: "broadcast"
+                    onClicked: page.broadcastWanted()
                 }
             }
         }

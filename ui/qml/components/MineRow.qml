@@ -11,13 +11,15 @@ T.Button {
     required property var modelData
     readonly property Show show: modelData
 
+    readonly property bool airs: Studio.show === show && !show.ended
+    signal broadcastWanted
+
     implicitHeight: 64
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    enabled: show.ended
     Accessible.name: show.name
     Accessible.role: Accessible.Button
-    onClicked: App.watch(card.show)
+    onClicked: card.show.ended ? App.watch(card.show) : card.broadcastWanted()
     Keys.onReturnPressed: card.clicked()
 
     background: Rectangle {
@@ -52,7 +54,7 @@ T.Button {
                       ? Array.from([Format.day(card.show.airedOn), Format.clock(card.show.duration),
                          qsTr("%n person(s) keep it", "", card.show.people)])
                         .filter(t => t !== "").join(" · ")
-                      : qsTr("Not ended: go on with freshet-cli publish")
+                      : card.airs ? qsTr("On air: to the studio") : qsTr("Was cut off: go on with it, or end it")
             }
         }
         IconPush {

@@ -73,8 +73,13 @@ Item {
             Layout.rightMargin: 20
         }
         Nav { text: qsTr("Home"); symbol: "home"; goal: "home" }
+        Nav { text: qsTr("Broadcast"); symbol: "broadcast"; goal: "broadcast" }
         Nav { text: qsTr("Settings"); symbol: "settings"; goal: "settings" }
         Item { Layout.fillWidth: true }
+        LiveBadge {
+            visible: Studio.stage === Studio.OnAir && bar.page !== "broadcast"
+            Layout.rightMargin: 12
+        }
         Icon {
             visible: App.sharing > 0 || !App.online
             name: App.online ? "share" : "warn"

@@ -9,6 +9,7 @@ Rectangle {
     property var names: []
     property int current: 0
     property string title
+    property bool stretch: false  // the parts share all of the width
     signal chosen(int index)
 
     implicitHeight: 40
@@ -29,7 +30,8 @@ Rectangle {
                 id: part
                 required property int index
                 required property string modelData
-                implicitWidth: Math.max(72, words.implicitWidth + 24)
+                implicitWidth: control.stretch ? (control.width - 4 - 2 * control.names.length) / control.names.length
+                                               : Math.max(72, words.implicitWidth + 24)
                 implicitHeight: 34
                 hoverEnabled: true
                 focusPolicy: Qt.StrongFocus

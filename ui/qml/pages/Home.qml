@@ -13,6 +13,7 @@ Item {
     readonly property int recordingColumns: width < 720 ? 1 : width < 1024 ? 2
         : Math.max(4, Math.floor((content + 20) / 380))
     property bool showAll: false
+    signal broadcastWanted
 
     component Section: Item {
         property alias title: words.text
@@ -40,6 +41,7 @@ Item {
 
     EmptyHome {
         anchors.fill: parent
+        onBroadcastWanted: page.broadcastWanted()
         visible: App.ready && App.empty
     }
 
@@ -131,7 +133,7 @@ Item {
                 visible: App.mine.length > 0
                 Repeater {
                     model: App.mine
-                    MineRow { width: (page.content - 20 * (page.airColumns - 1)) / page.airColumns }
+                    MineRow { onBroadcastWanted: page.broadcastWanted(); width: (page.content - 20 * (page.airColumns - 1)) / page.airColumns }
                 }
             }
         }
