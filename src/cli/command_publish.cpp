@@ -58,11 +58,15 @@ class PublishRun : private ShowRun {
   Expected<void> announce() {
     const ledger::Link& link = broadcast_->link();
     std::string text = ledger::to_text(link);
+    std::string channel = ledger::to_text(
+        ledger::ChannelLink{link.descriptor.channel_key, args_.publish.channel_name});
     report_.json("link", {{"link", text},
                           {"info_hash", to_hex(link.info_hash.view())},
                           {"key", to_hex(link.descriptor.channel_key.view())},
+                          {"channel", channel},
                           {"resume_at", broadcast_->resume_at()}});
     report_.text(text);
+    report_.text("The channel, for this show and all that follow: " + channel);
     if (broadcast_->goes_on()) {
       report_.warning("resumed", fmt::format("the unfinished show \"{}\" goes on at byte {} (--new "
                                              "starts another one)",

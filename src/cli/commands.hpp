@@ -7,6 +7,8 @@
 namespace freshet::cli {
 
 [[nodiscard]] int run_publish(PublishArguments args);
+// A channel's link: the show that is on the air, or the last one.
+[[nodiscard]] int run_follow(WatchArguments args);
 [[nodiscard]] int run_watch(const WatchArguments& args);
 // Becomes the desktop program; returns only when that fails.
 [[nodiscard]] int run_play(const WatchArguments& args);

@@ -42,6 +42,8 @@ int run(int argc, char** argv) {
     return exit_status(ErrorCode::Usage);
   }
   if (*publish_app) return run_publish(std::move(publish));
+  bool channel = ledger::is_channel_link(watch.link);
+  if (*watch_app && channel && !watch.play) return run_follow(std::move(watch));
   if (*watch_app) return watch.play ? run_play(watch) : run_watch(watch);
   if (*seed_app) return run_seed(seed);
   if (*info_app) return run_info(info);

@@ -81,6 +81,13 @@ live::StartPoint parse_from(const std::string& text) {
 void add_show_options(CLI::App& app, client::PublishOptions& publish) {
   app.add_option("--name", publish.name, "The show's name (default: the source's)");
   app.add_option("--key", publish.key_file, "Identity; made on first use")->type_name("FILE");
+  app.add_option("--channel-name", publish.channel_name, "Who broadcasts; signed into the show")
+      ->type_name("NAME")
+      ->check([](const std::string& name) {
+        return name.size() <= ledger::kChannelNameMax && is_utf8(name)
+                   ? std::string()
+                   : "--channel-name takes at most 200 bytes of UTF-8";
+      });
   app.add_flag("--new", publish.fresh, "A new show even if an unfinished one is here");
   app.add_option_function<std::string>(
          "--start", [&publish](const std::string& t) { publish.planned_start = parse_time(t); },
@@ -209,7 +216,7 @@ void add_options(CLI::App& app, PublishArguments& args) {
 }
 
 void add_options(CLI::App& app, WatchArguments& args) {
-  app.add_option("LINK", args.link, "The show's link")->required();
+  app.add_option("LINK", args.link, "The show's link, or a channel's")->required();
   add_network_options(app, args.common);
   app.add_option_function<std::string>(
          "--from", [&args](const std::string& text) { args.start = parse_from(text); },
@@ -220,6 +227,8 @@ void add_options(CLI::App& app, WatchArguments& args) {
   app.add_flag("--play", args.play, "Hand the show to the desktop program")
       ->excludes(out)
       ->excludes("--json");
+  app.add_flag("--follow", args.follow,
+               "LINK is a channel's: watch this show, and each that follows, until interrupted");
   add_torrent_file(app, args.torrent_file);
   app.add_option("--linger", args.linger, "Keep seeding after completion (0)")
       ->type_name("SECONDS")

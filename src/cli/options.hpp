@@ -37,6 +37,7 @@ struct WatchArguments {
   live::StartPoint start;
   std::string out;    // a path or "-"; empty: none
   bool play = false;  // by the desktop program
+  bool follow = false;
   std::filesystem::path torrent_file;
   double linger = 0;
 };

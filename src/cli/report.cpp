@@ -141,6 +141,11 @@ void Report::show(const client::FollowUpEvent& e) {
   text("The show goes on in a second recording, \"" + e.descriptor.name + "\".");
 }
 
+void Report::show(const client::ChannelEvent& event) {
+  json("channel", {{"name", event.name}, {"picture", event.picture.size()}});
+  if (!event.name.empty()) text("By " + event.name + ".");
+}
+
 void Report::show(const client::ReopenedEvent&) {
   json("reopened");
   text("The publisher is back: the show goes on.");

@@ -35,6 +35,17 @@ Expected<std::unique_ptr<Broadcast>> Broadcast::open(Client& client, const Netwo
   return broadcast;
 }
 
+void Broadcast::say(bool on_air) {
+  if (!channel_) {
+    channel_ = std::make_shared<ledger::KeyPair>(ledger::KeyPair::from_seed(plan_.channel.seed()));
+  }
+  airs_ = on_air;
+  auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::system_clock::now().time_since_epoch());
+  client_.say(channel_,
+              {now.count(), on_air, options_.channel_name, shows_.at(current_).link().descriptor});
+}
+
 Expected<void> Broadcast::begin() {
   if (!plan_.unfinished) return begin_new();
   std::uint64_t before = 0;
@@ -58,6 +69,7 @@ Expected<void> Broadcast::begin() {
   add(std::move(*show));
   if (over) return begin_new();
   goes_on_ = true;
+  say(false);
   resume_at_ = before + written_;
   elapsed_ms_ = shows_.front().elapsed_ms();
   return {};
@@ -75,7 +87,11 @@ Expected<void> Broadcast::begin_new() {
   if (!show) return tl::make_unexpected(show.error());
   first_ = current_ = shows_.size();
   written_ = 0;
+  if (!options_.channel_name.empty() || !options_.channel_picture.empty()) {
+    show->announce_channel({options_.channel_name, options_.channel_picture});
+  }
   add(std::move(*show));
+  say(false);
   return {};
 }
 
@@ -130,6 +146,7 @@ void Broadcast::switch_over() {
   inlet(current_)->finish();
   ++current_;
   next_ready_ = false;
+  airs_ = false;  // the channel names the new one with its first bytes
   written_ = shows_.at(current_).resume_at();
   part_began_ = std::chrono::steady_clock::now();
 }
@@ -169,6 +186,7 @@ bool Broadcast::write(Bytes bytes, bool keyframe) {
     bytes.resize(room);
     if (!inlet(current_)->write({std::move(bytes), keyframe})) return false;
     written_ += room;
+    if (!airs_) say(true);
     bytes = std::move(rest);
     keyframe = false;
   }
@@ -176,6 +194,7 @@ bool Broadcast::write(Bytes bytes, bool keyframe) {
 }
 
 void Broadcast::finish() {
+  say(false);
   inlet(current_)->finish();
   // The show that was to come next has nothing to say.
   if (next_ready_) inlet(current_ + 1)->finish();

@@ -72,6 +72,10 @@ bool ShowHandle::is_over() const {
   return show_->is_over();
 }
 
+void ShowHandle::announce_channel(const ledger::Channel& channel) {
+  session_->call([&] { show_->announce_channel(channel); });
+}
+
 void ShowHandle::announce_follow_up(const ledger::Descriptor& descriptor) {
   session_->call([&] { show_->announce_follow_up(descriptor); });
 }
@@ -132,6 +136,19 @@ void Engine::set_limits(std::int64_t upload, std::int64_t download) {
     settings.set_int(lt::settings_pack::download_rate_limit, static_cast<int>(download));
     session_->session().apply_settings(std::move(settings));
   });
+}
+
+void Engine::say(std::shared_ptr<const ledger::KeyPair> channel, ledger::ChannelItem item) {
+  session_->call([&] { session_->dht_items().say(std::move(channel), std::move(item)); });
+}
+
+void Engine::follow(const PublicKey& channel, std::int64_t after,
+                    std::function<void(ledger::ChannelItem)> found) {
+  session_->call([&] { session_->dht_items().follow(channel, after, std::move(found)); });
+}
+
+void Engine::forget(const PublicKey& channel) {
+  session_->call([&] { session_->dht_items().forget(channel); });
 }
 
 Expected<ShowHandle> Engine::publish(const ledger::Descriptor& descriptor,

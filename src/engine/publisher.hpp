@@ -10,6 +10,7 @@
 #include "engine/worker.hpp"
 #include "freshet/engine/inlet.hpp"
 #include "freshet/ledger/author.hpp"
+#include "freshet/ledger/aux_record.hpp"
 
 namespace freshet::engine {
 
@@ -27,6 +28,9 @@ class Publisher {
   // At least every 20 ms and whenever the inlet has something.
   void pump(Instant now);
   // The next head says where the show goes on when this one is full.
+  void set_channel(const ledger::Channel& channel) {
+    (void)author_.add_record(ledger::encode(channel));
+  }
   void set_follow_up(const ledger::Descriptor& descriptor) { follow_up_ = descriptor; }
   // Nothing is cut any more; what was taken but not announced is lost.
   void stop() { stopped_ = true; }

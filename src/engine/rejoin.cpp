@@ -94,6 +94,10 @@ void Show::start_publishing(ledger::Author author, bool end_now) {
   set_ready({});
 }
 
+void Show::announce_channel(const ledger::Channel& channel) {
+  if (publisher_) publisher_->set_channel(channel);
+}
+
 void Show::announce_follow_up(const ledger::Descriptor& descriptor) {
   if (publisher_) publisher_->set_follow_up(descriptor);
 }

@@ -65,8 +65,8 @@ lt::settings_pack settings_of(const EngineConfig& config) {
   // follows what was written.
   s.set_int(Setting::mmap_file_size_cutoff, INT_MAX);
   s.set_bool(Setting::no_recheck_incomplete_resume, true);
-  auto alerts =
-      lt::alert_category::error | lt::alert_category::status | lt::alert_category::storage;
+  auto alerts = lt::alert_category::error | lt::alert_category::status |
+                lt::alert_category::storage | lt::alert_category::dht;
   if (log::enabled(log::Level::Debug)) {
     alerts |= lt::alert_category::connect | lt::alert_category::peer;
   }
@@ -159,6 +159,7 @@ Expected<std::shared_ptr<SessionHost>> SessionHost::start(const EngineConfig& co
   if (auto listening = host->wait_listening(config); !listening) {
     return tl::make_unexpected(listening.error());
   }
+  host->dht_items_ = std::make_shared<DhtItems>(*host->session_, *host->io_);
   std::weak_ptr<SessionHost> weak = host;
   host->session_->set_alert_notify([weak] {
     // Called with libtorrent's alert lock held: only a post is allowed here.
@@ -196,7 +197,10 @@ Expected<void> SessionHost::wait_listening(const EngineConfig& config) {
 void SessionHost::stop() {
   if (!session_) return;
   session_->set_alert_notify({});
-  call([this] { wake_.reset(); });
+  call([this] {
+    dht_items_.reset();
+    wake_.reset();
+  });
   {
     std::lock_guard lock(mutex_);
     stopped_ = true;
@@ -233,6 +237,7 @@ void SessionHost::read_alerts() {
 
 void SessionHost::handle(lt::alert* alert) {
   log::debug("libtorrent: {}", alert->message());
+  if (dht_items_) dht_items_->handle(*alert);
   if (auto* removed = lt::alert_cast<lt::torrent_removed_alert>(alert)) {
     auto waiting = removing_.extract(removed->info_hashes.v1);
     if (waiting) waiting.mapped()();

@@ -13,6 +13,7 @@
 #include <mutex>
 
 #include "engine/ban_list.hpp"
+#include "engine/dht_items.hpp"
 #include "engine/disk.hpp"
 #include "freshet/engine/engine.hpp"
 
@@ -48,6 +49,7 @@ class SessionHost : public std::enable_shared_from_this<SessionHost> {
   [[nodiscard]] boost::asio::io_context& io() { return *io_; }
   [[nodiscard]] Disk& disk() { return *disk_; }
   [[nodiscard]] BanList& bans() { return bans_; }
+  [[nodiscard]] DhtItems& dht_items() { return *dht_items_; }
   // The disk asks whose torrent it is when one is added.
   void expect(const lt::sha1_hash& info_hash, std::weak_ptr<DiskClient> client);
   // `removed` runs once libtorrent has let go of the torrent and its files.
@@ -77,6 +79,7 @@ class SessionHost : public std::enable_shared_from_this<SessionHost> {
   bool stopped_ = false;
   Disk* disk_ = nullptr;
   BanList bans_;
+  std::shared_ptr<DhtItems> dht_items_;
   std::map<lt::sha1_hash, std::weak_ptr<DiskClient>> clients_;
   std::map<lt::sha1_hash, std::function<void()>> removing_;
   std::map<lt::sha1_hash, std::function<void(std::string, int)>> errors_;

@@ -140,6 +140,9 @@ void Show::tell_marks() {
   const ledger::Log& aux = recovered_.ledger->log(ledger::LogKind::Aux);
   for (; marks_told_ < aux.count() && aux.known(marks_told_); ++marks_told_) {
     if (auto mark = ledger::decode_time_mark(aux.item(marks_told_))) available_->add_mark(*mark);
+    if (auto channel = ledger::decode_channel(aux.item(marks_told_))) {
+      callbacks_.event(ChannelEvent{channel->name, channel->picture});
+    }
   }
 }
 

@@ -3,12 +3,12 @@
 
 #include "freshet/base/cursor.hpp"
 #include "freshet/base/text.hpp"
+#include "freshet/ledger/channel.hpp"
 
 namespace freshet::ledger {
 namespace {
 
 constexpr std::uint8_t kFlagKeyframe = 1;
-constexpr std::size_t kChannelNameMax = 200;
 
 }  // namespace
 

@@ -23,9 +23,9 @@ std::string advice(const Device& device, int code) {
   if (code == AVERROR(EBUSY)) return "another program uses it; close that one";
   if (code == AVERROR(EACCES)) return "you may not use it; add yourself to the group \"video\"";
   if (code == AVERROR(ENOENT) || code == AVERROR(ENODEV) || code == AVERROR(ENXIO)) {
-    return "it is not there; freshet-cli --list-devices names what is";
+    return "it is not there: is it plugged in?";
   }
-  if (code == AVERROR(ENOTTY)) return "it is not a camera; freshet-cli --list-devices names those";
+  if (code == AVERROR(ENOTTY)) return "it is not a camera";
   if (device.format == "x11grab" && code == AVERROR(EINVAL)) {
     return "the part to show is larger than the screen";
   }

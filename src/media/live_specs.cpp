@@ -15,6 +15,8 @@ namespace freshet::media {
 namespace {
 
 constexpr int kWidth = 1280, kHeight = 720, kFps = 30;
+// Below this rate fewer pictures are better ones, and the packets they come in are fuller.
+constexpr int kSmallRate = 800'000, kSmallFps = 25;
 constexpr double kBitsPerPixel = 0.09;  // looks clean at x264's "veryfast"
 constexpr int kLowestRate = 200'000;
 
@@ -23,7 +25,8 @@ LivePlan plan_for(const SourceOptions& options) {
   VideoFormat& picture = plan.picture;
   picture.width = options.width > 0 ? options.width : kWidth;
   picture.height = options.height > 0 ? options.height : kHeight;
-  picture.fps = options.fps > 0 ? options.fps : kFps;
+  bool small = options.video_bit_rate > 0 && options.video_bit_rate < kSmallRate;
+  picture.fps = options.fps > 0 ? options.fps : small ? kSmallFps : kFps;
   picture.encoder = encoder_of(options.video_codec);
   picture.bit_rate = options.video_bit_rate > 0
                          ? options.video_bit_rate

@@ -11,8 +11,10 @@ extern "C" {
 namespace freshet::media {
 namespace {
 
-constexpr int kIoBuffer = 32 * 1024;
-constexpr int kSoundTogether = 60'000;        // microseconds
+constexpr int kPacket = 188;
+constexpr int kIoBuffer = kPacket * 170;      // whole packets are handed over
+constexpr int kServicePid = 0x11;             // DVB's service description: nobody asks for it here
+constexpr int kSoundTogether = 80'000;        // microseconds
 constexpr int kSoundTogetherAlone = 300'000;  // of a show without pictures
 
 }  // namespace
@@ -32,11 +34,17 @@ TsOutput::~TsOutput() {
 
 int TsOutput::on_write(void* self, std::uint8_t* bytes, int size) {
   auto* output = static_cast<TsOutput*>(self);
-  auto length = static_cast<std::uint64_t>(size);
-  std::uint64_t skip = std::min(length, output->skip_ - std::min(output->skip_, output->made_));
-  output->made_ += length;
-  output->pending_.insert(output->pending_.end(), bytes + skip, bytes + size);
+  for (int at = 0; at < size; at += kPacket) {
+    const std::uint8_t* packet = bytes + at;
+    if (((packet[1] & 0x1f) << 8 | packet[2]) != kServicePid) output->add(packet);
+  }
   return size;
+}
+
+void TsOutput::add(const std::uint8_t* packet) {
+  std::uint64_t skip = std::min<std::uint64_t>(kPacket, skip_ - std::min(skip_, made_));
+  made_ += kPacket;
+  pending_.insert(pending_.end(), packet + skip, packet + kPacket);
 }
 
 void TsOutput::hand_over() {
@@ -65,6 +73,7 @@ Expected<void> TsOutput::begin(bool discontinuity) {
   // The tables come with each keyframe; these periods are for streams that have none.
   av_dict_set(&options, "pat_period", "1", 0);
   av_dict_set(&options, "sdt_period", "10", 0);
+  av_dict_set(&options, "pcr_period", "90", 0);  // ms; ISO/IEC 13818-1 allows 100
   if (discontinuity) av_dict_set(&options, "mpegts_flags", "initial_discontinuity", 0);
   int code = avformat_write_header(context_, &options);
   av_dict_free(&options);

@@ -32,6 +32,7 @@ class TsOutput {
 
  private:
   static int on_write(void* self, std::uint8_t* bytes, int size);
+  void add(const std::uint8_t* packet);
   void hand_over();
 
   const Source::Sink& sink_;

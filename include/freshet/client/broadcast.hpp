@@ -65,6 +65,7 @@ class Broadcast {
   // Opens the show that comes after the current one, and lets that one name it.
   [[nodiscard]] Expected<void> prepare_next();
   void switch_over();
+  void say(bool on_air);
   enum class Closing { None, Announce, Cut };
   [[nodiscard]] Closing closing() const;
   void add(OpenShow show);
@@ -82,6 +83,8 @@ class Broadcast {
   bool next_ready_ = false;
   bool stopped_ = false;
   bool goes_on_ = false;
+  std::shared_ptr<const ledger::KeyPair> channel_;
+  bool airs_ = false;  // the channel says so
   bool has_keyframes_ = false;
   std::uint64_t written_ = 0;  // bytes of the current show
   std::uint64_t resume_at_ = 0;

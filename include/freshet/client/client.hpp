@@ -44,7 +44,9 @@ struct PublishOptions {
   std::uint64_t bytes_per_second = 0;  // 0: unknown
   ledger::FinalKind final_kind = ledger::FinalKind::V1;
   std::string media_type;
-  bool fresh = false;  // a new show even if an unfinished one of this name and key is here
+  std::string channel_name;  // signed into the show; empty: none is
+  Bytes channel_picture;     // PNG or JPEG, at most 800 bytes
+  bool fresh = false;        // a new show even if an unfinished one of this name and key is here
   std::filesystem::path torrent_file;
 };
 
@@ -94,6 +96,7 @@ class OpenShow {
   [[nodiscard]] bool is_over() const { return handle_.is_over(); }
   // "address:port"; tried again and again.
   void connect(const std::string& peer) { handle_.connect(peer); }
+  void announce_channel(const ledger::Channel& channel) { handle_.announce_channel(channel); }
   void announce_follow_up(const ledger::Descriptor& next) { handle_.announce_follow_up(next); }
   [[nodiscard]] std::optional<ledger::Descriptor> follow_up() const { return handle_.follow_up(); }
   [[nodiscard]] std::vector<std::string> known_peers() const { return handle_.known_peers(); }
@@ -120,6 +123,17 @@ class Client {
   [[nodiscard]] Expected<OpenShow> watch(const ledger::Link& link, live::StartPoint start,
                                          const std::filesystem::path& torrent_file,
                                          EventQueue& events, std::size_t show = 0);
+  // What a channel says in the DHT from now on: its newest show, and whether that is on the air.
+  void say(std::shared_ptr<const ledger::KeyPair> channel, ledger::ChannelItem item) {
+    engine_->say(std::move(channel), std::move(item));
+  }
+  // `found` is called, on the engine's thread, for each thing that the channel says and that is
+  // newer than `after`, the `seq` of what is known.
+  void follow(const PublicKey& channel, std::int64_t after,
+              std::function<void(ledger::ChannelItem)> found) {
+    engine_->follow(channel, after, std::move(found));
+  }
+  void forget(const PublicKey& channel) { engine_->forget(channel); }
   // bytes/s; 0: none.
   void set_limits(std::int64_t upload, std::int64_t download) {
     engine_->set_limits(upload, download);

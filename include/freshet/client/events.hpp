@@ -15,6 +15,7 @@
 namespace freshet::client {
 
 using engine::BlockEvent;
+using engine::ChannelEvent;
 using engine::CompleteEvent;
 using engine::EndedEvent;
 using engine::FailedEvent;
@@ -40,9 +41,10 @@ struct OutputEvent {
   std::optional<Error> error;
 };
 
-using AnyEvent = std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent,
-                              FollowUpEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent,
-                              Snapshot, InterruptEvent, SourceEndedEvent, OutputEvent>;
+using AnyEvent =
+    std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent, FollowUpEvent,
+                 ChannelEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent, Snapshot,
+                 InterruptEvent, SourceEndedEvent, OutputEvent>;
 
 class EventQueue {
  public:

@@ -13,6 +13,8 @@
 #include "freshet/engine/availability.hpp"
 #include "freshet/engine/events.hpp"
 #include "freshet/engine/inlet.hpp"
+#include "freshet/ledger/aux_record.hpp"
+#include "freshet/ledger/channel.hpp"
 #include "freshet/ledger/link.hpp"
 #include "freshet/live/node.hpp"
 
@@ -65,6 +67,8 @@ class ShowHandle {
   // Publisher that came back: the show has ended meanwhile, or does so now, at the size that its
   // viewers have. What is new is another show.
   [[nodiscard]] bool is_over() const;
+  // Publisher: signs the channel's name and picture into the show.
+  void announce_channel(const ledger::Channel& channel);
   // Publisher: names the show that goes on when this one is full. Once.
   void announce_follow_up(const ledger::Descriptor& descriptor);
   // The one that is named already.
@@ -93,6 +97,13 @@ class Engine {
 
   // bytes/s; 0: none. From now on.
   void set_limits(std::int64_t upload, std::int64_t download);
+
+  // What a channel says in the DHT from now on.
+  void say(std::shared_ptr<const ledger::KeyPair> channel, ledger::ChannelItem item);
+  // `found` is called on the engine's thread for each item that is newer than `after`.
+  void follow(const PublicKey& channel, std::int64_t after,
+              std::function<void(ledger::ChannelItem)> found);
+  void forget(const PublicKey& channel);
 
   // A new show.
   [[nodiscard]] Expected<ShowHandle> publish(const ledger::Descriptor& descriptor,

@@ -78,6 +78,11 @@ struct ReopenedEvent {};
 struct FollowUpEvent {
   ledger::Descriptor descriptor;
 };
+// Who broadcasts, as signed into the show.
+struct ChannelEvent {
+  std::string name;
+  Bytes picture;  // PNG or JPEG; empty: none
+};
 struct CompleteEvent {};
 // The ordinary torrent is up and whole; of an empty show: everybody knows that it has ended.
 struct SeedingEvent {
@@ -92,7 +97,8 @@ struct FailedEvent {
   Error error;
 };
 
-using Event = std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent,
-                           FollowUpEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent>;
+using Event =
+    std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent, FollowUpEvent,
+                 ChannelEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent>;
 
 }  // namespace freshet::engine

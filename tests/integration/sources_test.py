@@ -1,0 +1,210 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be broadcast: the test picture, a screen, files that have to be encoded anew, encoders
+that push by RTMP and SRT; how soon, how regular and how large what comes out of it is."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import unittest
+
+import harness
+from harness import Case
+
+FLASH = "color=black:size=640x360:rate=30,drawbox=t=fill:c=white:enable='lt(mod(t,1),0.2)'"
+BEEP = "aevalsrc='if(lt(mod(t,1),0.2),0.5*sin(2*PI*1000*t),0)':s=48000"
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def probe(path, entries, *args):
+    done = subprocess.run(["ffprobe", "-v", "error", "-of", "json", "-show_entries", entries, *args,
+                           str(path)], capture_output=True, check=True)
+    return json.loads(done.stdout)
+
+
+def packets(path, kind):
+    found = probe(path, "packet=pts_time,dts_time,size,flags", "-select_streams", f"{kind}:0")["packets"]
+    return [(float(p["dts_time"]), int(p["size"]), "K" in p["flags"]) for p in found]
+
+
+def flashes(path):
+    """When the picture turns white."""
+    done = subprocess.run(["ffmpeg", "-v", "error", "-i", str(path), "-an", "-vf",
+                           "signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-", "-f",
+                           "null", "-"], capture_output=True, text=True, check=True).stdout
+    values = re.findall(r"pts_time:([\d.]+)\s+lavfi.signalstats.YAVG=([\d.]+)", done)
+    times = [(float(t), float(y) > 100) for t, y in values]
+    return [t for (_, before), (t, now) in zip(times, times[1:]) if now and not before]
+
+
+def beeps(path):
+    done = subprocess.run(["ffmpeg", "-hide_banner", "-i", str(path), "-vn", "-af",
+                           "silencedetect=noise=-30dB:d=0.3", "-f", "null", "-"],
+                          capture_output=True, text=True, check=True).stderr
+    return [float(t) for t in re.findall(r"silence_end: ([\d.]+)", done)]
+
+
+class SourcesTest(Case):
+    def show(self, source, *args, name="show", **kw):
+        return self.publish("--name", f"{name}.ts", "--linger", "0", *args, source=source, stdin=None,
+                            data_dir=name, **kw)
+
+    def ended(self, publisher, name="show"):
+        publisher.signal(signal.SIGINT)
+        self.assertEqual(publisher.exit(20), 0, publisher.stderr)
+        return self.recording(name)
+
+    def regular(self, path, kinds="va"):
+        """Times rise, there is a keyframe a second, and it can be decoded without a complaint."""
+        for kind in kinds:
+            times = [t for t, _, _ in packets(path, kind)]
+            self.assertGreater(len(times), 30)
+            steps = [b - a for a, b in zip(times, times[1:])]
+            self.assertGreater(min(steps), 0, kind)
+        done = subprocess.run(["ffmpeg", "-v", "warning", "-xerror", "-i", str(path), "-f", "null",
+                               "-"], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr.strip()), (0, ""))
+
+    def in_step(self, path, least=3):
+        lit, heard = flashes(path), beeps(path)
+        self.assertGreaterEqual(len(lit), least)
+        offsets = [min((t - b for b in heard), key=abs) for t in lit]
+        self.assertLess(max(map(abs, offsets)), 0.040, offsets)
+
+    def test_the_test_picture(self):
+        publisher = self.show("test:")
+        publisher.wait("head", lambda e: e["size"] > 1_000_000, timeout=30)
+        path = self.ended(publisher)
+        self.regular(path)
+        keys = [t for t, _, key in packets(path, "v") if key]
+        self.assertLess(max(abs(b - a - 1) for a, b in zip(keys, keys[1:])), 0.05)
+        first = [packets(path, kind)[0][0] for kind in "va"]
+        self.assertLess(abs(first[0] - first[1]), 0.040)
+
+    def test_what_a_transport_stream_costs(self):
+        """500 kbit/s of picture and 64 of sound: at most 8 % more than what is in it."""
+        publisher = self.show("test:", "--size", "640x360", "--video-bitrate", "500k",
+                              "--audio-bitrate", "64k")
+        publisher.wait("head", lambda e: e["size"] > 500_000, timeout=40)
+        path = self.ended(publisher)
+        held = sum(size for kind in "va" for _, size, _ in packets(path, kind))
+        cost = path.stat().st_size / held - 1
+        print(f"500 kbit/s: TS costs {100 * cost:.1f} %", flush=True)
+        self.assertLess(cost, 0.08)
+
+    def test_sound_alone(self):
+        """32 kbit/s leave within half a second, in at most 1.5 times as many bytes."""
+        source = self.dir / "speech.wav"
+        subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "anoisesrc=r=48000:a=0.2", "-t",
+                        "15", source], check=True)
+        publisher = self.show(str(source), "--audio-bitrate", "32k")
+        viewer = self.watch(self.link_of(publisher), peers=[publisher.port])
+        harness.wait_until(lambda: len(viewer.all("head")) > 20, timeout=30)
+        heads = viewer.all("head")
+        gaps = [b["t"] - a["t"] for a, b in zip(heads[3:], heads[4:])]
+        self.assertEqual(publisher.exit(30), 0)
+        viewer.wait("complete", timeout=20)
+        path = self.recording("show")
+        self.regular(path, "a")
+        held = sum(size for _, size, _ in packets(path, "a"))
+        last = viewer.last("progress")
+        cost = path.stat().st_size / held
+        print(f"sound of 32 kbit/s: TS {cost:.2f} times, new heads each {statistics.median(gaps):.2f} s, "
+              f"protocol {100 * last['overhead_down'] / max(1, last['payload_down']):.0f} %", flush=True)
+        self.assertLess(cost, 1.5)
+        self.assertLess(statistics.median(gaps), 0.5)
+
+    def test_files_that_have_to_be_encoded_anew(self):
+        webm, turned = self.dir / "a.webm", self.dir / "phone.mp4"
+        make = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", FLASH, "-f", "lavfi", "-i", BEEP,
+                "-t", "5"]
+        subprocess.run([*make, "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libvorbis", webm],
+                       check=True)
+        subprocess.run([*make, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac",
+                        self.dir / "flat.mp4"], check=True)
+        subprocess.run(["ffmpeg", "-v", "error", "-i", self.dir / "flat.mp4", "-c", "copy",
+                        "-metadata:s:v", "rotate=90", turned], check=True)
+        for source, size in ((webm, (640, 360)), (turned, (360, 640))):
+            publisher = self.show(str(source), name=source.stem)
+            self.assertEqual(publisher.exit(30), 0, publisher.stderr)
+            path = self.recording(source.stem)
+            self.regular(path)
+            self.in_step(path)
+            stream = probe(path, "stream=width,height,codec_name", "-select_streams", "v:0")["streams"][0]
+            self.assertEqual((stream["width"], stream["height"], stream["codec_name"]), (*size, "h264"))
+
+    def push(self, url, form, seconds):
+        return subprocess.run(["ffmpeg", "-v", "quiet", "-re", "-f", "lavfi", "-i", FLASH, "-f",
+                               "lavfi", "-i", BEEP, "-t", str(seconds), "-c:v", "libx264", "-preset",
+                               "ultrafast", "-tune", "zerolatency", "-g", "30", "-pix_fmt", "yuv420p",
+                               "-c:a", "aac", "-f", form, url], timeout=60).returncode
+
+    def test_an_encoder_pushes_breaks_off_and_comes_back(self):
+        port = free_port()
+        publisher = self.show(f"rtmp://127.0.0.1:{port}/live?listen=1", name="rtmp")
+        address = publisher.wait("listening")["address"]
+        self.assertRegex(address, rf"^rtmp://127.0.0.1:{port}/live/[0-9a-f]{{24}}$")
+        self.push(f"rtmp://127.0.0.1:{port}/live/guess", "flv", 2)
+        publisher.wait("warning", lambda e: "wrong key" in e["message"], timeout=20)
+        self.assertEqual(self.push(address, "flv", 4), 0)
+        publisher.wait("warning", lambda e: "is gone" in e["message"], timeout=20)
+        self.assertEqual(self.push(address, "flv", 3), 0)
+        path = self.ended(publisher, "rtmp")
+        self.regular(path)
+        self.in_step(path, least=5)
+        times = [t for t, _, _ in packets(path, "v")]
+        self.assertGreater(len(times), 6.5 * 30)
+        self.assertGreater(times[-1] - times[0], 7.5, "the break is missing in the times")
+
+    def test_srt_with_a_passphrase(self):
+        port = free_port()
+        publisher = self.show(f"srt://127.0.0.1:{port}?listen=1", name="srt")
+        address = publisher.wait("listening")["address"]
+        wrong = f"srt://127.0.0.1:{port}?passphrase=guess-guess-guess&pbkeylen=16"
+        self.assertNotEqual(self.push(wrong, "mpegts", 2), 0)
+        self.assertEqual(self.push(address, "mpegts", 5), 0)
+        path = self.ended(publisher, "srt")
+        self.regular(path)
+        self.in_step(path)
+
+    @unittest.skipUnless(shutil.which("Xvfb"), "there is no Xvfb")
+    def test_a_screen(self):
+        read, write = os.pipe()
+        screen = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24"],
+                                  pass_fds=[write], stderr=subprocess.DEVNULL)
+        self.addCleanup(lambda: (screen.kill(), screen.wait()))
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            display = f":{numbers.readline().strip()}"
+        publisher = self.show(f"screen:{display}", "--audio", "none", "--size", "400x300")
+        publisher.wait("progress", lambda e: e["t"] > 4, timeout=20)
+        path = self.ended(publisher)
+        self.regular(path, "v")
+        stream = probe(path, "stream=width,height", "-select_streams", "v:0")["streams"][0]
+        self.assertEqual((stream["width"], stream["height"]), (400, 300))
+        self.assertGreater(len(packets(path, "v")), 60)
+
+    def test_what_cannot_be_broadcast(self):
+        cases = {"camera:/dev/null": "not a camera", "camera:/dev/video99": "is it plugged in",
+                 "screen::97": "no X11 display", "rtmp://192.0.2.1:1935/x?listen=1": "no such address",
+                 "srt://127.0.0.1:9?listen=1&passphrase=short": "at least 10"}
+        for source, why in cases.items():
+            done = subprocess.run([harness.CLI, "publish", source, "--data-dir", self.dir / "x",
+                                   "--listen", "127.0.0.1:0", "--no-dht", "--no-lsd", "--no-upnp"],
+                                  capture_output=True, text=True, timeout=30)
+            self.assertIn(done.returncode, (2, 3), source)
+            self.assertIn(why, done.stderr, source)
+
+
+if __name__ == "__main__":
+    harness.main()
