@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdlib>
 #include <iostream>
 
 #include "cli/commands.hpp"
@@ -6,6 +7,12 @@
 
 namespace freshet::cli {
 namespace {
+
+// What is exported is locked with it, and what is locked is opened.
+std::string passphrase() {
+  const char* text = std::getenv("FRESHET_PASSPHRASE");
+  return text ? text : "";
+}
 
 void show_key(Report& report, const ledger::KeyPair& key, const std::filesystem::path& file) {
   std::string text = to_hex(key.public_key().view());
@@ -30,7 +37,7 @@ int run_key(const KeyArguments& args) {
   if (args.action == "import") {
     std::string text;
     std::getline(std::cin, text);
-    auto key = ledger::KeyPair::from_text(text);
+    auto key = ledger::KeyPair::from_text(text, passphrase());
     if (!key)
       return give_up({ErrorCode::Usage, "standard input is not a key: " + key.error().message});
     if (auto saved = client::save_key(args.file, *key); !saved) return give_up(saved.error());
@@ -40,8 +47,10 @@ int run_key(const KeyArguments& args) {
   auto key = client::load_key(args.file, args.action == "new");
   if (!key) return give_up(key.error());
   if (args.action == "export") {
-    report.json("key", {{"secret", key->to_text().substr(0, key->to_text().size() - 1)}});
-    report.text(key->to_text().substr(0, key->to_text().size() - 1));
+    std::string secret = passphrase().empty() ? key->to_text() : key->to_locked_text(passphrase());
+    secret.pop_back();  // the line's end
+    report.json("key", {{"secret", secret}});
+    report.text(secret);
     return 0;
   }
   show_key(report, *key, args.file);

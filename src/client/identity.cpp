@@ -47,9 +47,12 @@ Expected<ledger::KeyPair> load_key(const fs::path& path, bool create) {
                                       std::strerror(code) +
                                       "; make one with 'freshet-cli key new'");
   }
-  auto key = ledger::KeyPair::from_text({text, static_cast<std::size_t>(size)});
+  const char* passphrase = std::getenv("FRESHET_PASSPHRASE");
+  auto key = ledger::KeyPair::from_text({text, static_cast<std::size_t>(size)},
+                                        passphrase ? passphrase : "");
   if (!key) {
-    return fail(ErrorCode::Usage, path.string() + " is not a key file: " + key.error().message +
+    return fail(ErrorCode::Usage, path.string() +
+                                      " cannot be used as a key file: " + key.error().message +
                                       "; make one with 'freshet-cli key new'");
   }
   return key;
@@ -63,6 +66,10 @@ Expected<void> save_key(const fs::path& path, const ledger::KeyPair& key) {
 
 Expected<void> write_file(const fs::path& path, const std::string& text) {
   return engine::write_atomically(path, as_view(text));
+}
+
+Expected<void> write_secret(const fs::path& path, const std::string& text) {
+  return engine::write_atomically(path, as_view(text), 0600);
 }
 
 Expected<ledger::Link> parse_link(const std::string& text) {

@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration kIntervalMin = 100ms;
-constexpr Duration kIntervalMax = 500ms;
+constexpr Duration kIntervalMax = 400ms;
 constexpr Duration kAlive = 1s;         // a head at least this often, as a sign of life
 constexpr Duration kTailAfter = 100ms;  // an incomplete block this old is announced as it is
 constexpr Duration kMarkEvery = 900ms;  // time marks: at least one a second

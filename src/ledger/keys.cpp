@@ -10,6 +10,38 @@ namespace freshet::ledger {
 namespace {
 
 constexpr std::string_view kKeyPrefix = "freshet-key-1:";
+constexpr std::string_view kLockedPrefix = "freshet-locked-key-1:";
+
+using BoxKey = std::array<std::uint8_t, crypto_secretbox_KEYBYTES>;
+
+// False when there is not enough memory.
+bool derive(BoxKey& key, std::string_view passphrase, View salt) {
+  return crypto_pwhash(key.data(), key.size(), passphrase.data(), passphrase.size(), salt.data(),
+                       crypto_pwhash_OPSLIMIT_MODERATE, crypto_pwhash_MEMLIMIT_MODERATE,
+                       crypto_pwhash_ALG_ARGON2ID13) == 0;
+}
+
+// Salt, nonce and box.
+Expected<KeyPair> open_box(View bytes, std::string_view passphrase) {
+  constexpr std::size_t kSalt = crypto_pwhash_SALTBYTES, kNonce = crypto_secretbox_NONCEBYTES;
+  constexpr std::size_t kBox = SecretSeed::kSize + crypto_secretbox_MACBYTES;
+  if (bytes.size() != kSalt + kNonce + kBox) {
+    return fail(ErrorCode::Usage, "it was cut off or changed");
+  }
+  if (passphrase.empty()) return fail(ErrorCode::Usage, "it needs its passphrase");
+  BoxKey key;
+  SecretSeed seed;
+  bool made = derive(key, passphrase, bytes.first(kSalt));
+  bool opened =
+      made && crypto_secretbox_open_easy(seed.bytes.data(), bytes.subspan(kSalt + kNonce).data(),
+                                         kBox, bytes.subspan(kSalt).data(), key.data()) == 0;
+  sodium_memzero(key.data(), key.size());
+  if (!made) return fail(ErrorCode::Internal, "there is not enough memory to open it");
+  if (!opened) return fail(ErrorCode::Usage, "this is not its passphrase");
+  KeyPair pair = KeyPair::from_seed(seed);
+  sodium_memzero(seed.bytes.data(), seed.bytes.size());
+  return pair;
+}
 
 }  // namespace
 
@@ -63,8 +95,27 @@ std::string KeyPair::to_text() const {
   return std::string(kKeyPrefix) + to_base64url(seed_.view()) + "\n";
 }
 
-Expected<KeyPair> KeyPair::from_text(std::string_view text) {
+std::string KeyPair::to_locked_text(std::string_view passphrase) const {
+  Bytes bytes(crypto_pwhash_SALTBYTES + crypto_secretbox_NONCEBYTES);
+  fill_random(bytes);
+  View salt = View(bytes).first(crypto_pwhash_SALTBYTES);
+  BoxKey key;
+  FRESHET_ASSERT(derive(key, passphrase, salt));
+  std::array<std::uint8_t, SecretSeed::kSize + crypto_secretbox_MACBYTES> box;
+  crypto_secretbox_easy(box.data(), seed_.bytes.data(), seed_.bytes.size(),
+                        bytes.data() + crypto_pwhash_SALTBYTES, key.data());
+  sodium_memzero(key.data(), key.size());
+  bytes.insert(bytes.end(), box.begin(), box.end());
+  return std::string(kLockedPrefix) + to_base64url(bytes) + "\n";
+}
+
+Expected<KeyPair> KeyPair::from_text(std::string_view text, std::string_view passphrase) {
+  (void)system_crypto();
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  if (text.starts_with(kLockedPrefix)) {
+    auto bytes = from_base64url(text.substr(kLockedPrefix.size()));
+    return open_box(bytes ? View(*bytes) : View(), passphrase);
+  }
   if (!text.starts_with(kKeyPrefix)) {
     return fail(ErrorCode::Usage, "it does not begin with \"freshet-key-1:\"");
   }

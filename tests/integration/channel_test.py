@@ -31,10 +31,10 @@ class ChannelTest(Case):
         self.bootstrap = f"{self.net.address['n3']}:6881"
         self.options = ["--no-lsd", "--no-upnp", "--dht-bootstrap", self.bootstrap]
 
-    def air(self, name, data, *args):
+    def air(self, name, data, linger=5):
         """A show that stays on the air until its `proc.stdin` is closed."""
         publisher = self.net.start("pub", "publish", "-", "--name", name, "--channel-name",
-                                   "River radio", "--linger", "12", *args, *self.options,
+                                   "River radio", "--linger", str(linger), *self.options,
                                    stdin=subprocess.PIPE)
         link = publisher.wait("link")
         publisher.proc.stdin.write(data)
@@ -60,7 +60,7 @@ class ChannelTest(Case):
         publisher.proc.stdin.close()
         viewer.wait("complete", timeout=40)
         self.assertEqual(publisher.exit(timeout=60), 0)
-        publisher, again = self.air("two.bin", random_bytes(700_000, 2))
+        publisher, again = self.air("two.bin", random_bytes(700_000, 2), linger=90)
         self.assertEqual(again["channel"], channel)
         self.assertNotEqual(again["info_hash"], said["info_hash"])
         second = viewer.wait("on_channel", lambda e: e["show"] == "two.bin", timeout=60)

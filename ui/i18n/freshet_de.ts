@@ -25,6 +25,41 @@
         </message>
     </context>
     <context>
+        <name>ChannelChip</name>
+        <message>
+            <source>on air</source>
+            <translation>auf Sendung</translation>
+        </message>
+        <message>
+            <source>On air: %1</source>
+            <translation>Auf Sendung: %1</translation>
+        </message>
+        <message>
+            <source>Last: %1</source>
+            <translation>Zuletzt: %1</translation>
+        </message>
+        <message>
+            <source>Not on air</source>
+            <translation>Nicht auf Sendung</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Mehr</translation>
+        </message>
+        <message>
+            <source>Copy the channel's link</source>
+            <translation>Link des Kanals kopieren</translation>
+        </message>
+        <message>
+            <source>Link copied</source>
+            <translation>Link kopiert</translation>
+        </message>
+        <message>
+            <source>No longer follow</source>
+            <translation>Nicht mehr folgen</translation>
+        </message>
+    </context>
+    <context>
         <name>EmptyHome</name>
         <message>
             <source>A live show, and no server behind it</source>
@@ -55,16 +90,12 @@
             <translation>Senden</translation>
         </message>
         <message>
-            <source>A file, a stream or what a program writes. You get one link to give away, nothing to sign up for.</source>
-            <translation>Eine Datei, ein Stream oder was ein Programm schreibt. Du bekommst einen Link zum Weitergeben, ohne Anmeldung.</translation>
+            <source>A camera, the screen, a file or OBS. You get one link to give away, nothing to sign up for.</source>
+            <translation>Kamera, Bildschirm, eine Datei oder OBS. Du bekommst einen Link zum Weitergeben, ohne Anmeldung.</translation>
         </message>
         <message>
-            <source>Copy the command</source>
-            <translation>Befehl kopieren</translation>
-        </message>
-        <message>
-            <source>Copied</source>
-            <translation>Kopiert</translation>
+            <source>Go live</source>
+            <translation>Auf Sendung gehen</translation>
         </message>
     </context>
     <context>
@@ -107,6 +138,111 @@
         <message>
             <source>My broadcasts</source>
             <translation>Meine Sendungen</translation>
+        </message>
+        <message>
+            <source>Channels you follow</source>
+            <translation>Kanäle, denen du folgst</translation>
+        </message>
+    </context>
+    <context>
+        <name>IdentityDialog</name>
+        <message>
+            <source>Export your identity</source>
+            <translation>Deine Identität exportieren</translation>
+        </message>
+        <message>
+            <source>Import an identity</source>
+            <translation>Eine Identität importieren</translation>
+        </message>
+        <message>
+            <source>With a passphrase the file is of no use to anybody else. Without the passphrase it is of no use to you either.</source>
+            <translation>Mit einem Kennwort nützt die Datei sonst niemandem. Ohne das Kennwort nützt sie auch dir nichts.</translation>
+        </message>
+        <message>
+            <source>It takes the place of yours, which stays in the folder. Its passphrase, if it has one:</source>
+            <translation>Sie tritt an die Stelle deiner, die im Ordner bleibt. Ihr Kennwort, falls sie eins hat:</translation>
+        </message>
+        <message>
+            <source>Choose where</source>
+            <translation>Ort wählen</translation>
+        </message>
+        <message>
+            <source>Choose the file</source>
+            <translation>Datei wählen</translation>
+        </message>
+        <message>
+            <source>Passphrase, may be empty</source>
+            <translation>Kennwort, kann leer sein</translation>
+        </message>
+        <message>
+            <source>That did not work</source>
+            <translation>Das ging nicht</translation>
+        </message>
+        <message>
+            <source>Identity exported</source>
+            <translation>Identität exportiert</translation>
+        </message>
+        <message>
+            <source>Identity imported</source>
+            <translation>Identität importiert</translation>
+        </message>
+    </context>
+    <context>
+        <name>LevelRow</name>
+        <message>
+            <source>Muted</source>
+            <translation>Stumm</translation>
+        </message>
+        <message>
+            <source>Very quiet</source>
+            <translation>Sehr leise</translation>
+        </message>
+        <message>
+            <source>Too loud</source>
+            <translation>Zu laut</translation>
+        </message>
+        <message>
+            <source>Good level</source>
+            <translation>Guter Pegel</translation>
+        </message>
+    </context>
+    <context>
+        <name>LinkCard</name>
+        <message>
+            <source>Show the QR code large</source>
+            <translation>QR-Code groß zeigen</translation>
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation>Größer</translation>
+        </message>
+        <message>
+            <source>The link goes on working</source>
+            <translation>Der Link gilt weiter</translation>
+        </message>
+        <message>
+            <source>One link for everyone</source>
+            <translation>Ein Link für alle</translation>
+        </message>
+        <message>
+            <source>Any BitTorrent program can fetch the recording, too.</source>
+            <translation>Auch jedes BitTorrent-Programm kann die Aufzeichnung holen.</translation>
+        </message>
+        <message>
+            <source>Works now, and later for the recording.</source>
+            <translation>Gilt jetzt, und später für die Aufzeichnung.</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Link kopieren</translation>
+        </message>
+        <message>
+            <source>Link copied</source>
+            <translation>Link kopiert</translation>
+        </message>
+        <message>
+            <source>Show the file and its .torrent</source>
+            <translation>Datei und .torrent zeigen</translation>
         </message>
     </context>
     <context>
@@ -176,6 +312,33 @@
             <source>Remove</source>
             <translation>Entfernen</translation>
         </message>
+        <message>
+            <source>The link is copied</source>
+            <translation>Der Link ist kopiert</translation>
+        </message>
+        <message>
+            <source>Give it away: paste it anywhere.</source>
+            <translation>Gib ihn weiter: füge ihn irgendwo ein.</translation>
+        </message>
+        <message>
+            <source>You are on air</source>
+            <translation>Du bist auf Sendung</translation>
+        </message>
+        <message>
+            <source>Closing Freshet ends the show for everybody. It can go on at the next start if you leave it unfinished.</source>
+            <translation>Wird Freshet geschlossen, bricht die Sendung für alle ab. Unbeendet kann sie beim nächsten Start weitergehen.</translation>
+        </message>
+        <message>
+            <source>Leave it unfinished and close</source>
+            <translation>Unbeendet lassen und schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>Meter</name>
+        <message>
+            <source>Sound level</source>
+            <translation>Tonpegel</translation>
+        </message>
     </context>
     <context>
         <name>MineRow</name>
@@ -187,16 +350,20 @@
             </translation>
         </message>
         <message>
-            <source>Not ended: go on with freshet-cli publish</source>
-            <translation>Nicht beendet: weiter mit freshet-cli publish</translation>
-        </message>
-        <message>
             <source>Copy link</source>
             <translation>Link kopieren</translation>
         </message>
         <message>
             <source>Link copied</source>
             <translation>Link kopiert</translation>
+        </message>
+        <message>
+            <source>On air: to the studio</source>
+            <translation>Auf Sendung: zum Studio</translation>
+        </message>
+        <message>
+            <source>Was cut off: go on with it, or end it</source>
+            <translation>Abgebrochen: fortsetzen oder beenden</translation>
         </message>
     </context>
     <context>
@@ -219,6 +386,10 @@
         <message>
             <source>No network</source>
             <translation>Kein Netz</translation>
+        </message>
+        <message>
+            <source>Broadcast</source>
+            <translation>Senden</translation>
         </message>
     </context>
     <context>
@@ -322,7 +493,7 @@
         </message>
         <message>
             <source>None</source>
-            <translation>Keine</translation>
+            <translation>Keiner</translation>
         </message>
         <message>
             <source>Save picture</source>
@@ -573,6 +744,394 @@
             <source>Where recordings are kept</source>
             <translation>Wo Aufzeichnungen liegen</translation>
         </message>
+        <message>
+            <source>Your channel</source>
+            <translation>Dein Kanal</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Signed into your shows. People who watch see it.</source>
+            <translation>Steht unterschrieben in deinen Sendungen. Wer zusieht, sieht ihn.</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Keiner</translation>
+        </message>
+        <message>
+            <source>Name of your channel</source>
+            <translation>Name deines Kanals</translation>
+        </message>
+        <message>
+            <source>Link of your channel</source>
+            <translation>Link deines Kanals</translation>
+        </message>
+        <message>
+            <source>It shows what you have on air now, and every show to come.</source>
+            <translation>Er zeigt, was du gerade sendest, und jede künftige Sendung.</translation>
+        </message>
+        <message>
+            <source>Copy link</source>
+            <translation>Link kopieren</translation>
+        </message>
+        <message>
+            <source>Link copied</source>
+            <translation>Link kopiert</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identität</translation>
+        </message>
+        <message>
+            <source>Whoever has it can broadcast as you. Keep a copy: without it the channel is lost.</source>
+            <translation>Wer sie hat, kann als du senden. Bewahre eine Kopie auf: ohne sie ist der Kanal verloren.</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>StudioOnAir</name>
+        <message>
+            <source>ENDED</source>
+            <translation>BEENDET</translation>
+        </message>
+        <message>
+            <source>SOON</source>
+            <translation>BALD</translation>
+        </message>
+        <message>
+            <source>ENDING</source>
+            <translation>ENDET</translation>
+        </message>
+        <message>
+            <source>ON AIR</source>
+            <translation>AUF SENDUNG</translation>
+        </message>
+        <message>
+            <source>Unmute</source>
+            <translation>Ton an</translation>
+        </message>
+        <message>
+            <source>Mute</source>
+            <translation>Ton aus</translation>
+        </message>
+        <message>
+            <source>Start now</source>
+            <translation>Jetzt beginnen</translation>
+        </message>
+        <message>
+            <source>End show</source>
+            <translation>Sendung beenden</translation>
+        </message>
+        <message>
+            <source>New broadcast</source>
+            <translation>Neue Sendung</translation>
+        </message>
+        <message>
+            <source>The recording</source>
+            <translation>Die Aufzeichnung</translation>
+        </message>
+        <message>
+            <source>What you send</source>
+            <translation>Was du sendest</translation>
+        </message>
+        <message>
+            <source>Play the recording</source>
+            <translation>Aufzeichnung abspielen</translation>
+        </message>
+        <message>
+            <source>Bit rate</source>
+            <translation>Bitrate</translation>
+        </message>
+        <message>
+            <source>Frames dropped</source>
+            <translation>Ausgelassene Bilder</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Recorded</source>
+            <translation>Aufgezeichnet</translation>
+        </message>
+        <message>
+            <source>Your connection does not carry this quality: the audience falls behind. End the show and choose a smaller one.</source>
+            <translation>Deine Leitung trägt diese Qualität nicht: das Publikum fällt zurück. Beende die Sendung und wähle eine kleinere.</translation>
+        </message>
+        <message>
+            <source>The show has ended. Everyone who watched has the recording, and so do you.</source>
+            <translation>Die Sendung ist zu Ende. Alle, die zusahen, haben die Aufzeichnung, und du auch.</translation>
+        </message>
+        <message>
+            <source>The link works already: people can wait here until it begins.</source>
+            <translation>Der Link gilt schon: man kann hier warten, bis es beginnt.</translation>
+        </message>
+        <message>
+            <source>You are on air. Nobody watches yet: give the link away.</source>
+            <translation>Du bist auf Sendung. Noch sieht niemand zu: gib den Link weiter.</translation>
+        </message>
+        <message>
+            <source>All is well. Every part reaches the audience within two seconds.</source>
+            <translation>Alles gut. Jeder Teil erreicht das Publikum binnen zwei Sekunden.</translation>
+        </message>
+        <message>
+            <source>You are on air.</source>
+            <translation>Du bist auf Sendung.</translation>
+        </message>
+        <message>
+            <source>Watching now</source>
+            <translation>Sehen gerade zu</translation>
+        </message>
+        <message>
+            <source>Audience is behind by</source>
+            <translation>Publikum liegt zurück</translation>
+        </message>
+        <message>
+            <source>95 of 100 within %1, as they report it</source>
+            <translation>95 von 100 binnen %1, nach eigener Auskunft</translation>
+        </message>
+        <message>
+            <source>known once somebody watches live</source>
+            <translation>bekannt, sobald jemand live zusieht</translation>
+        </message>
+        <message>
+            <source>You send</source>
+            <translation>Du sendest</translation>
+        </message>
+        <message>
+            <source>the stream, %1</source>
+            <translation>den Strom, %1</translation>
+        </message>
+        <message>
+            <source>Carried by viewers</source>
+            <translation>Von Zuschauern getragen</translation>
+        </message>
+        <message>
+            <source>Without them you would need %1.</source>
+            <translation>Ohne sie bräuchtest du %1.</translation>
+        </message>
+        <message>
+            <source>End the show?</source>
+            <translation>Sendung beenden?</translation>
+        </message>
+        <message>
+            <source>Everyone who watches keeps the recording, and the link goes on working. It cannot be continued.</source>
+            <translation>Alle, die zusehen, behalten die Aufzeichnung, und der Link gilt weiter. Fortsetzen geht dann nicht mehr.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StudioOptions</name>
+        <message>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>The date and time, if you write nothing</source>
+            <translation>Datum und Zeit, wenn du nichts schreibst</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>None found</source>
+            <translation>Keine gefunden</translation>
+        </message>
+        <message>
+            <source>Sound</source>
+            <translation>Ton</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualität</translation>
+        </message>
+        <message>
+            <source>Auto</source>
+            <translation>Auto</translation>
+        </message>
+        <message>
+            <source>Bit rate</source>
+            <translation>Bitrate</translation>
+        </message>
+        <message>
+            <source>saves data</source>
+            <translation>spart Daten</translation>
+        </message>
+        <message>
+            <source>sharper</source>
+            <translation>schärfer</translation>
+        </message>
+        <message>
+            <source>How many people your connection carries is not known yet</source>
+            <translation>Wie viele deine Leitung trägt, ist noch nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Your connection is too slow for this quality</source>
+            <translation>Deine Leitung ist für diese Qualität zu langsam</translation>
+        </message>
+        <message numerus="yes">
+            <source>Your connection can carry this to about %n person(s) directly</source>
+            <translation>
+                <numerusform>Deine Leitung trägt dies direkt zu etwa einer Person</numerusform>
+                <numerusform>Deine Leitung trägt dies direkt zu etwa %n Personen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It shows in your first show. Whoever watches passes it on to others.</source>
+            <translation>Das zeigt deine erste Sendung. Wer zusieht, gibt sie an andere weiter.</translation>
+        </message>
+        <message>
+            <source>Choose a smaller one: it sent %1 at most so far.</source>
+            <translation>Wähle eine kleinere: bisher sandte sie höchstens %1.</translation>
+        </message>
+        <message>
+            <source>They pass it on to everyone else. The most it has sent so far: %1.</source>
+            <translation>Sie geben es an alle anderen weiter. Bisher höchstens gesendet: %1.</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Beginn</translation>
+        </message>
+        <message>
+            <source>At once</source>
+            <translation>Sofort</translation>
+        </message>
+        <message>
+            <source>In 5 minutes</source>
+            <translation>In 5 Minuten</translation>
+        </message>
+        <message>
+            <source>In 15 minutes</source>
+            <translation>In 15 Minuten</translation>
+        </message>
+        <message>
+            <source>In 30 minutes</source>
+            <translation>In 30 Minuten</translation>
+        </message>
+        <message>
+            <source>In an hour</source>
+            <translation>In einer Stunde</translation>
+        </message>
+        <message>
+            <source>In two hours</source>
+            <translation>In zwei Stunden</translation>
+        </message>
+        <message>
+            <source>Tomorrow at this time</source>
+            <translation>Morgen um diese Zeit</translation>
+        </message>
+        <message>
+            <source>Going live</source>
+            <translation>Geht auf Sendung</translation>
+        </message>
+        <message>
+            <source>Make the link</source>
+            <translation>Link machen</translation>
+        </message>
+        <message>
+            <source>Go live</source>
+            <translation>Auf Sendung gehen</translation>
+        </message>
+        <message>
+            <source>You get one link. It works now and for ever after. The recording takes about %1 an hour.</source>
+            <translation>Du bekommst einen Link. Er gilt jetzt und für immer. Die Aufzeichnung braucht etwa %1 je Stunde.</translation>
+        </message>
+    </context>
+    <context>
+        <name>StudioSetup</name>
+        <message>
+            <source>"%1" was cut off</source>
+            <translation>„%1“ wurde abgebrochen</translation>
+        </message>
+        <message>
+            <source>Its link still works. It can go on with what is chosen here, or end as it is.</source>
+            <translation>Ihr Link gilt noch. Sie kann mit dem hier Gewählten weitergehen oder so enden.</translation>
+        </message>
+        <message>
+            <source>Go on with it</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>End it</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Screen</source>
+            <translation>Bildschirm</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>OBS / encoder</source>
+            <translation>OBS / Encoder</translation>
+        </message>
+        <message>
+            <source>Test picture</source>
+            <translation>Testbild</translation>
+        </message>
+        <message>
+            <source>Preview, only you see this</source>
+            <translation>Vorschau, nur du siehst sie</translation>
+        </message>
+        <message>
+            <source>Choose a video or sound file</source>
+            <translation>Wähle eine Video- oder Tondatei</translation>
+        </message>
+        <message>
+            <source>Let OBS or any encoder push to this address</source>
+            <translation>Lass OBS oder einen Encoder an diese Adresse senden</translation>
+        </message>
+        <message>
+            <source>Its last part is a secret key. In OBS: Settings, Stream, Custom. You can go live before it connects; when it breaks off, the show waits for it.</source>
+            <translation>Ihr letzter Teil ist ein geheimer Schlüssel. In OBS: Einstellungen, Stream, Benutzerdefiniert. Du kannst vorher auf Sendung gehen; bricht er ab, wartet die Sendung auf ihn.</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>Datei wählen</translation>
+        </message>
+        <message>
+            <source>Another file</source>
+            <translation>Andere Datei</translation>
+        </message>
+        <message>
+            <source>Copy address</source>
+            <translation>Adresse kopieren</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Kopiert</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal</translation>
+        </message>
+        <message>
+            <source>Speak as you will on air. The meter should stay green and touch yellow now and then.</source>
+            <translation>Sprich wie auf Sendung. Der Pegel soll grün bleiben und ab und zu Gelb berühren.</translation>
+        </message>
+        <message>
+            <source>It airs at its own speed. What is H.264 and AAC already is passed on as it is.</source>
+            <translation>Sie läuft in ihrem Tempo. Was schon H.264 und AAC ist, wird unverändert weitergegeben.</translation>
+        </message>
+        <message>
+            <source>A video or sound file to broadcast</source>
+            <translation>Eine Video- oder Tondatei zum Senden</translation>
+        </message>
     </context>
     <context>
         <name>SwarmPanel</name>
@@ -733,6 +1292,22 @@
         <message>
             <source>Sound ahead of picture</source>
             <translation>Ton vor Bild</translation>
+        </message>
+        <message>
+            <source>The broadcaster gives no name</source>
+            <translation>Der Sender nennt keinen Namen</translation>
+        </message>
+        <message>
+            <source>By %1</source>
+            <translation>Von %1</translation>
+        </message>
+        <message>
+            <source>Followed</source>
+            <translation>Gefolgt</translation>
+        </message>
+        <message>
+            <source>Follow</source>
+            <translation>Folgen</translation>
         </message>
     </context>
     <context>
@@ -975,14 +1550,6 @@
             <translation>Freshet ist nicht verbunden</translation>
         </message>
         <message>
-            <source>This is a file of yours, not a show</source>
-            <translation>Das ist eine Datei von dir, keine Sendung</translation>
-        </message>
-        <message>
-            <source>To put it on air, use: freshet-cli publish "%1"</source>
-            <translation>Um sie zu senden: freshet-cli publish "%1"</translation>
-        </message>
-        <message>
             <source>That is not the link of a show</source>
             <translation>Das ist kein Link einer Sendung</translation>
         </message>
@@ -1009,6 +1576,26 @@
         <message>
             <source>The recording could not be removed</source>
             <translation>Die Aufzeichnung konnte nicht entfernt werden</translation>
+        </message>
+        <message>
+            <source>That is not the link of a channel</source>
+            <translation>Das ist kein Link eines Kanals</translation>
+        </message>
+        <message>
+            <source>Looking for the channel</source>
+            <translation>Der Kanal wird gesucht</translation>
+        </message>
+        <message>
+            <source>It plays as soon as somebody knows what is on.</source>
+            <translation>Er läuft, sobald jemand weiß, was gesendet wird.</translation>
+        </message>
+        <message>
+            <source>You follow this channel</source>
+            <translation>Du folgst diesem Kanal</translation>
+        </message>
+        <message>
+            <source>Freshet tells you when it is on air.</source>
+            <translation>Freshet sagt dir, wenn er auf Sendung ist.</translation>
         </message>
     </context>
     <context>
@@ -1071,6 +1658,17 @@
         <message>
             <source>There is no room left on the disk. Make room, or choose another folder in the settings, and open the show again: it goes on where it stopped.</source>
             <translation>Auf der Platte ist kein Platz mehr. Mach Platz oder wähle in den Einstellungen einen anderen Ordner, und öffne die Sendung wieder: sie geht weiter, wo sie aufgehört hat.</translation>
+        </message>
+    </context>
+    <context>
+        <name>freshet::ui::models::Studio</name>
+        <message>
+            <source>The usual one</source>
+            <translation>Der übliche</translation>
+        </message>
+        <message>
+            <source>No sound</source>
+            <translation>Kein Ton</translation>
         </message>
     </context>
 </TS>

@@ -39,6 +39,16 @@
         </message>
     </context>
     <context>
+        <name>StudioOptions</name>
+        <message numerus="yes">
+            <source>Your connection can carry this to about %n person(s) directly</source>
+            <translation>
+                <numerusform>Your connection can carry this to about 1 person directly</numerusform>
+                <numerusform>Your connection can carry this to about %n people directly</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SwarmPanel</name>
         <message numerus="yes">
             <source>%n send(s) to you</source>

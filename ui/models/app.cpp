@@ -47,6 +47,7 @@ App* App::create(QQmlEngine*, QJSEngine*) {
 }
 
 App::App() : options_(configured) {
+  follows_ = new Follows(host_, this);
   pool_.setMaxThreadCount(1);
   connect(&host_, &Host::started, this, [this](const QString& error) {
     problem_ = error;
@@ -98,6 +99,14 @@ App::App() : options_(configured) {
     if (!error.isEmpty()) Q_EMIT refused(tr("The recording could not be removed"), error);
   });
   connect(&timer_, &QTimer::timeout, this, &App::every_second);
+  connect(follows_, &Follows::wanted, this, &App::open_item);
+  connect(follows_, &Follows::news, this,
+          [this](const ledger::ChannelItem& item, const QString& channel) {
+            QString show = QString::fromStdString(item.descriptor.name);
+            if (!item.on_air || !Settings::instance()->notify()) return;
+            Q_EMIT told(tr("%1 is on air").arg(channel), show);
+            Q_EMIT notice(tr("%1 is on air").arg(channel), show);
+          });
   connect(Settings::instance(), &Settings::changed, this, &App::apply_settings);
   start();
 }
@@ -118,6 +127,8 @@ void App::start() {
   options_.upnp = options_.upnp && settings.openPort();
   if (options_.upload_limit == 0) options_.upload_limit = settings.uploadLimit() * 1000LL;
   if (options_.download_limit == 0) options_.download_limit = settings.downloadLimit() * 1000LL;
+  follows_->setPath(
+      QString::fromStdString((options_.data_dir / ".freshet" / "channels.json").string()));
   host_.start(options_);
   timer_.start(1000);
 }
@@ -176,6 +187,7 @@ void App::add_kept(const std::vector<KeptShow>& kept) {
     if (one.notes.keep && !unfinished) wake(show);
   }
   ready_ = true;
+  if (problem_.isEmpty()) follows_->start();
   sort();
   Q_EMIT readyChanged();
   for (const QString& what : std::exchange(waiting_, {})) open(what);
@@ -211,6 +223,7 @@ void App::open(const QString& what) {
   }
   QUrl url(text);
   QString path = url.isLocalFile() ? url.toLocalFile() : text;
+  if (ledger::is_channel_link(text.toStdString())) return open_channel(text);
   if (text.startsWith(QLatin1String("magnet:"), Qt::CaseInsensitive)) return open_link(text);
   QFileInfo file(path);
   if (file.isDir()) return open_folder(path);
@@ -238,6 +251,34 @@ void App::open_link(const QString& text) {
   show->set_link(text);
   if (show->isOpen()) host_.connect_to(show->id(), link->peers);
   watch(show);
+}
+
+void App::open_channel(const QString& text) {
+  auto link = client::parse_channel_link(text.toStdString());
+  if (!link) {
+    Q_EMIT refused(tr("That is not the link of a channel"),
+                   QString::fromStdString(link.error().message));
+    return;
+  }
+  Q_EMIT told(tr("Looking for the channel"), tr("It plays as soon as somebody knows what is on."));
+  follows_->follow(*link, true);
+}
+
+// As if its link had been opened.
+void App::open_item(const ledger::ChannelItem& item) {
+  Show* show = find(item.descriptor);
+  if (!show) show = add(item.descriptor);
+  Facts& facts = facts_[show->id()];
+  if (!facts.link) facts.link = client::bare_link(item.descriptor);
+  show->set_link(QString::fromStdString(ledger::to_text(*facts.link)));
+  watch(show);
+}
+
+QString App::channelLink() const {
+  auto key = client::load_key(options_.data_dir / "identity.key", true);
+  if (!key) return {};
+  return QString::fromStdString(ledger::to_text(
+      ledger::ChannelLink{key->public_key(), Settings::instance()->channelName().toStdString()}));
 }
 
 void App::open_folder(const QString& path) {
@@ -288,6 +329,12 @@ void App::leave() {
   current_ = nullptr;
   Q_EMIT currentChanged();
   tidy_disk();
+}
+
+void App::follow(Show* show) {
+  if (!show) return;
+  follows_->follow({show->descriptor().channel_key, show->channel().toStdString()}, false);
+  Q_EMIT told(tr("You follow this channel"), tr("Freshet tells you when it is on air."));
 }
 
 void App::stopSharing(Show* show) {

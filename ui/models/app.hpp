@@ -8,7 +8,9 @@
 #include <QQmlListProperty>
 #include <QThreadPool>
 #include <QTimer>
+#include <QUrl>
 
+#include "models/follows.hpp"
 #include "models/host.hpp"
 #include "models/show.hpp"
 
@@ -36,6 +38,7 @@ class App : public QObject {
   Q_PROPERTY(bool reached READ reached NOTIFY figuresChanged)
   Q_PROPERTY(QString folder READ folder CONSTANT)
   Q_PROPERTY(bool online READ online NOTIFY onlineChanged)
+  Q_PROPERTY(freshet::ui::models::Follows* follows READ follows CONSTANT)
   Q_PROPERTY(freshet::ui::models::Show* current READ current NOTIFY currentChanged)
 
  public:
@@ -67,6 +70,13 @@ class App : public QObject {
   }
   [[nodiscard]] bool online() const { return online_; }
   [[nodiscard]] Show* current() const { return current_; }
+  [[nodiscard]] Follows* follows() { return follows_; }
+  // Of the channel of this data directory, made silently on the first use.
+  Q_INVOKABLE [[nodiscard]] QString channelLink() const;
+  // To a file of its own, locked when there is a passphrase. Empty: done; else why not.
+  Q_INVOKABLE QString exportIdentity(const QUrl& file, const QString& passphrase) const;
+  // From such a file; the identity of before stays beside it.
+  Q_INVOKABLE QString importIdentity(const QUrl& file, const QString& passphrase);
   [[nodiscard]] const QList<Show*>& own() const { return mine_; }
   [[nodiscard]] Host& host() { return host_; }
   // For a show that is about to be made.
@@ -80,6 +90,8 @@ class App : public QObject {
   Q_INVOKABLE void watch(freshet::ui::models::Show* show);
   Q_INVOKABLE void leave();
   Q_INVOKABLE void remove(freshet::ui::models::Show* show);
+  // Whoever broadcasts it: later shows are told of.
+  Q_INVOKABLE void follow(freshet::ui::models::Show* show);
   Q_INVOKABLE void stopSharing(freshet::ui::models::Show* show);
   Q_INVOKABLE void copy(const QString& text);
   Q_INVOKABLE [[nodiscard]] QString clipboard() const;
@@ -101,6 +113,8 @@ class App : public QObject {
   // A show of ours is on the air, or waits for its start.
   void aired(freshet::ui::models::Show* show);
   void refused(const QString& title, const QString& text);
+  // In passing.
+  void told(const QString& title, const QString& text);
   // Not a show, but something that could be broadcast.
   void fileOffered(const QString& path);
   void notice(const QString& title, const QString& text);
@@ -113,6 +127,8 @@ class App : public QObject {
   [[nodiscard]] Show* find(ShowId id) const;
   [[nodiscard]] Show* find(const ledger::Descriptor& descriptor) const;
   void open_link(const QString& text);
+  void open_channel(const QString& text);
+  void open_item(const ledger::ChannelItem& item);
   void open_torrent(const QString& path);
   void open_folder(const QString& path);
   void wake(Show* show);
@@ -126,6 +142,7 @@ class App : public QObject {
 
   client::NetworkOptions options_;
   Host host_;
+  Follows* follows_ = nullptr;
   QThreadPool pool_;
   QTimer timer_;
   // What is known of a show beside what is shown of it.

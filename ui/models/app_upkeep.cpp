@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the program does by itself: lists, pictures, notes, disk space.
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
 #include <QNetworkInterface>
 #include <QPointer>
@@ -35,6 +36,34 @@ bool has_network() {
 }
 
 }  // namespace
+
+QString App::exportIdentity(const QUrl& file, const QString& passphrase) const {
+  auto key = client::load_key(options_.data_dir / "identity.key", true);
+  if (!key) return QString::fromStdString(key.error().message);
+  std::string text =
+      passphrase.isEmpty() ? key->to_text() : key->to_locked_text(passphrase.toStdString());
+  auto saved = client::write_secret(file.toLocalFile().toStdString(), text);
+  return saved ? QString() : QString::fromStdString(saved.error().message);
+}
+
+QString App::importIdentity(const QUrl& file, const QString& passphrase) {
+  QFile in(file.toLocalFile());
+  if (!in.open(QIODevice::ReadOnly)) return in.errorString();
+  auto key = ledger::KeyPair::from_text(in.read(1024).toStdString(), passphrase.toStdString());
+  if (!key)
+    return tr("This is no identity that can be used: %1")
+        .arg(QString::fromStdString(key.error().message));
+  auto own = options_.data_dir / "identity.key";
+  std::error_code error;
+  auto stamp =
+      QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-hhmmss")).toStdString();
+  if (std::filesystem::exists(own, error)) {
+    std::filesystem::rename(own, own.string() + "." + stamp, error);
+    if (error) return QString::fromStdString(error.message());
+  }
+  auto saved = client::save_key(own, *key);
+  return saved ? QString() : QString::fromStdString(saved.error().message);
+}
 
 int App::sharing() const {
   return static_cast<int>(std::ranges::count_if(

@@ -38,6 +38,8 @@ Host::Host() {
   qRegisterMetaType<client::AnyEvent>();
   qRegisterMetaType<client::SourceState>();
   qRegisterMetaType<ledger::Descriptor>();
+  qRegisterMetaType<ledger::ChannelItem>();
+  qRegisterMetaType<PublicKey>();
   worker_.moveToThread(&thread_);
   thread_.setObjectName(QStringLiteral("host"));
   thread_.start();
@@ -171,6 +173,21 @@ void Host::remove(ShowId id, const QString& folder) {
     shut(id);
     auto gone = client::remove_show(folder.toStdString());
     Q_EMIT removed(id, gone ? QString() : QString::fromStdString(gone.error().message));
+  });
+}
+
+void Host::follow(PublicKey channel, qint64 after) {
+  post([this, channel, after] {
+    if (!client_) return;
+    client_->follow(channel, after, [this, channel](const ledger::ChannelItem& item) {
+      Q_EMIT said(channel, item);
+    });
+  });
+}
+
+void Host::forget(PublicKey channel) {
+  post([this, channel] {
+    if (client_) client_->forget(channel);
   });
 }
 

@@ -79,6 +79,9 @@ class Host : public QObject {
   void measure(ShowId id);
   // An unfinished show of our own: its end is signed.
   void finish(ShowId id, client::ShowSummary summary);
+  // What a channel says comes by said(), from the sequence number after `after` on.
+  void follow(PublicKey channel, qint64 after);
+  void forget(PublicKey channel);
   void close(ShowId id);
   // Closes it when it is open, and removes all of it from the disk.
   void remove(ShowId id, const QString& folder);
@@ -86,6 +89,7 @@ class Host : public QObject {
   void write_notes(const QString& folder, Notes notes);
 
  Q_SIGNALS:
+  void said(const freshet::PublicKey& channel, const freshet::ledger::ChannelItem& item);
   void devices(const std::vector<freshet::client::DeviceEntry>& entries);
   void previewed(freshet::ui::models::ShowId id, const QString& address);
   void seen(freshet::ui::models::ShowId id, const QImage& picture);
@@ -142,4 +146,6 @@ class Host : public QObject {
 Q_DECLARE_METATYPE(freshet::ui::models::OpenedShow)
 Q_DECLARE_METATYPE(freshet::client::SourceState)
 Q_DECLARE_METATYPE(freshet::ledger::Descriptor)
+Q_DECLARE_METATYPE(freshet::ledger::ChannelItem)
+Q_DECLARE_METATYPE(freshet::PublicKey)
 Q_DECLARE_METATYPE(freshet::client::AnyEvent)

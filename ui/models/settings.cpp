@@ -132,6 +132,15 @@ bool Settings::reducedMotion() const {
 void Settings::setReducedMotion(bool on) {
   put("look/reduced_motion", on);
 }
+QString Settings::channelName() const {
+  return get("channel/name", QString()).toString();
+}
+void Settings::setChannelName(const QString& name) {
+  constexpr qsizetype kMost = 200;  // bytes of UTF-8
+  QString fits = name;
+  while (fits.toUtf8().size() > kMost) fits.chop(1);
+  put("channel/name", fits);
+}
 double Settings::uplinkSeen() const {
   return std::max(0.0, get("speed/uplink_seen", 0).toDouble());
 }

@@ -33,6 +33,8 @@ class Settings : public QObject {
   Q_PROPERTY(bool tray READ tray WRITE setTray NOTIFY changed)
   Q_PROPERTY(bool notify READ notify WRITE setNotify NOTIFY changed)
   Q_PROPERTY(double volume READ volume WRITE setVolume NOTIFY changed)
+  // Who broadcasts: signed into our shows.
+  Q_PROPERTY(QString channelName READ channelName WRITE setChannelName NOTIFY changed)
   Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY changed)
   Q_PROPERTY(
       bool addressNoticeSeen READ addressNoticeSeen WRITE setAddressNoticeSeen NOTIFY changed)
@@ -80,6 +82,8 @@ class Settings : public QObject {
   void setVolume(double volume);
   [[nodiscard]] bool reducedMotion() const;
   void setReducedMotion(bool on);
+  [[nodiscard]] QString channelName() const;
+  void setChannelName(const QString& name);
   // Bytes/s: the most that our line has carried up, as far as we saw.
   [[nodiscard]] double uplinkSeen() const;
   void rememberUplink(double rate);

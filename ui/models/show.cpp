@@ -61,6 +61,11 @@ double Show::duration() const {
   return known + static_cast<double>(std::min(head_at_.elapsed(), kGuessMs));
 }
 
+QString Show::channelLink() const {
+  return QString::fromStdString(
+      ledger::to_text(ledger::ChannelLink{descriptor_.channel_key, channel_.toStdString()}));
+}
+
 void Show::setPosition(double ms) {
   if (notes_.position_ms == ms) return;
   notes_.position_ms = ms;
@@ -227,6 +232,8 @@ void Show::take(const client::AnyEvent& event, int part) {
       Q_EMIT changed();
       Q_EMIT timelineChanged();
     }
+  } else if (auto* by = std::get_if<client::ChannelEvent>(&event)) {
+    channel_ = QString::fromStdString(by->name);
   } else if (std::holds_alternative<client::EndedEvent>(event)) {
     goes_on_ = std::get<client::EndedEvent>(event).follow_up;
     bool news = !goes_on_ && !std::exchange(ended_, true);

@@ -253,6 +253,7 @@ Programme Studio::programme() const {
     if (sound_ > 0 && sound_ < last) media.audio = device(Entry::Kind::Sound, sound_ - 1);
   }
   programme.publish.name = title_.trimmed().toStdString();
+  programme.publish.channel_name = Settings::instance()->channelName().toStdString();
   programme.publish.fresh = goes_on_.isEmpty();
   if (!goes_on_.isEmpty()) programme.publish.name = goes_on_.toStdString();
   if (start_.isValid()) {

@@ -76,6 +76,7 @@ Window {
     Connections {
         target: App
         function onRefused(title: string, text: string) { message.ask(title, text) }
+        function onTold(title: string, text: string) { said.tell(title, text) }
         function onFileOffered(path: string) {
             App.leave()
             window.page = "broadcast"

@@ -59,10 +59,15 @@ struct PublishOptions {
                                       const ledger::KeyPair& key);
 
 [[nodiscard]] Expected<ledger::Link> parse_link(const std::string& text);
+using ledger::parse_channel_link;
 // A link without hints: who follows it finds peers by discovery, or is told.
 [[nodiscard]] ledger::Link bare_link(const ledger::Descriptor& descriptor);
 // Writes a small file so that readers see all of it or nothing.
 [[nodiscard]] Expected<void> write_file(const std::filesystem::path& path, const std::string& text);
+
+// The same for nobody else to read: mode 0600.
+[[nodiscard]] Expected<void> write_secret(const std::filesystem::path& path,
+                                          const std::string& text);
 
 // What an ordinary .torrent file says of itself.
 struct TorrentFacts {

@@ -27,7 +27,12 @@ class KeyPair {
 
   // The one-line text that key files hold: "freshet-key-1:" and the seed in base64url.
   [[nodiscard]] std::string to_text() const;
-  [[nodiscard]] static Expected<KeyPair> from_text(std::string_view text);
+  // `passphrase` is needed for what to_locked_text() made, and only for that.
+  [[nodiscard]] static Expected<KeyPair> from_text(std::string_view text,
+                                                   std::string_view passphrase = {});
+  // The same with the seed in a secretbox whose key is made of a passphrase by Argon2id
+  // (libsodium's "moderate" limits: a second or so, and 256 MiB).
+  [[nodiscard]] std::string to_locked_text(std::string_view passphrase) const;
 
  private:
   KeyPair() = default;

@@ -11,6 +11,7 @@ T.Popup {
     property string accept
     property bool onlyAccept: false
     property bool danger: false
+    property alias extra: more.data
     signal accepted
 
     parent: T.Overlay.overlay
@@ -34,6 +35,7 @@ T.Popup {
         spacing: 8
         Txt { width: parent.width; text: box.title; style: Txt.Title; font.pixelSize: 20; lineHeight: 28; wrapMode: Text.Wrap }
         Txt { width: parent.width; text: box.words; color: Theme.text2; wrapMode: Text.Wrap; visible: text !== "" }
+        Item { id: more; width: parent.width; height: childrenRect.height }
         Row {
             anchors.right: parent.right
             topPadding: 16

@@ -81,6 +81,33 @@ Rectangle {
                 Txt { y: 38; anchors.right: parent.right; style: Txt.Small; color: "#B3C2C7"
                       text: qsTr("you send to %n", "", panel.show.receivers) }
             }
+            Item {
+                readonly property bool followed: Array.from(App.follows.channels).some(c => panel.show.channelLink.includes(c.key))
+                width: parent.width
+                height: 40
+                visible: !panel.show.mine
+                Txt {
+                    anchors.left: parent.left
+                    anchors.right: follow.left
+                    anchors.rightMargin: 8
+                    anchors.verticalCenter: parent.verticalCenter
+                    color: "#EDF4F5"
+                    style: Txt.Label
+                    text: panel.show.channel === "" ? qsTr("The broadcaster gives no name") : qsTr("By %1").arg(panel.show.channel)
+                }
+                Push {
+                    id: follow
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    small: true
+                    symbol: parent.followed ? "check" : "broadcast"
+                    ground: "#33FFFFFF"
+                    ink: "#FFFFFF"
+                    enabled: !parent.followed
+                    text: parent.followed ? qsTr("Followed") : qsTr("Follow")
+                    onClicked: App.follow(panel.show)
+                }
+            }
             // Problems, in plain words, with what one can do.
             Rectangle {
                 width: parent.width

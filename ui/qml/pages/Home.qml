@@ -89,6 +89,17 @@ Item {
                 title: qsTr("There is no network")
                 words: qsTr("What is on this computer can be watched. The rest goes on when the network is back.")
             }
+            Section { title: qsTr("Channels you follow"); visible: channels.count > 0 }
+            Flow {
+                width: parent.width
+                spacing: 12
+                visible: channels.count > 0
+                Repeater {
+                    id: channels
+                    model: App.follows.channels
+                    ChannelChip {}
+                }
+            }
             Section { title: qsTr("On air"); visible: air.count > 0 }
             Grid {
                 columns: page.airColumns

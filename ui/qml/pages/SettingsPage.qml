@@ -243,6 +243,45 @@ Flickable {
             }
             SettingCard {
                 width: parent.width
+                symbol: "key"
+                title: qsTr("Your channel")
+                SettingRow {
+                    title: qsTr("Name")
+                    words: qsTr("Signed into your shows. People who watch see it.")
+                    Field {
+                        width: 220
+                        height: 36
+                        placeholderText: qsTr("None")
+                        text: Settings.channelName
+                        onEditingFinished: Settings.channelName = text
+                        Accessible.name: qsTr("Name of your channel")
+                    }
+                }
+                SettingRow {
+                    title: qsTr("Link of your channel")
+                    words: qsTr("It shows what you have on air now, and every show to come.")
+                    Push {
+                        small: true
+                        symbol: "link"
+                        text: qsTr("Copy link")
+                        onClicked: {
+                            App.copy(App.channelLink())
+                            Dialogs.say(qsTr("Link copied"), "")
+                        }
+                    }
+                }
+                SettingRow {
+                    title: qsTr("Identity")
+                    words: qsTr("Whoever has it can broadcast as you. Keep a copy: without it the channel is lost.")
+                    Row {
+                        spacing: 8
+                        Push { small: true; text: qsTr("Export"); onClicked: identity.ask(true) }
+                        Push { small: true; text: qsTr("Import"); onClicked: identity.ask(false) }
+                    }
+                }
+            }
+            SettingCard {
+                width: parent.width
                 symbol: "tray"
                 title: qsTr("In the background")
                 SettingRow {
@@ -256,6 +295,7 @@ Flickable {
             }
         }
     }
+    IdentityDialog { id: identity }
     FolderDialog {
         id: folder
         title: qsTr("Where recordings are kept")
