@@ -1597,6 +1597,10 @@
             <source>Freshet tells you when it is on air.</source>
             <translation>Freshet sagt dir, wenn er auf Sendung ist.</translation>
         </message>
+        <message>
+            <source>This is no identity that can be used: %1</source>
+            <translation>Das ist keine brauchbare Identität: %1</translation>
+        </message>
     </context>
     <context>
         <name>freshet::ui::models::Format</name>

@@ -5,7 +5,7 @@
 namespace freshet::ui::player {
 
 inline constexpr double kLiveTarget = 0.3;  // s of media that wait to be shown
-inline constexpr double kLiveSlack = 0.15;  // that more does not count as late
+inline constexpr double kLiveSlack = 0.08;  // that more does not count as late
 inline constexpr double kLiveTooFar = 6.0;  // further behind, one jumps
 inline constexpr double kCatchUpSpeed = 1.25;
 

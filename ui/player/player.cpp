@@ -18,6 +18,7 @@ constexpr auto kTick = 100ms;
 constexpr double kExact = 400;          // ms; a seek that ends so near is good enough
 constexpr double kLateLimit = 3000;     // ms; what is later at the live edge is jumped over
 constexpr qint64 kWaitForMapMs = 3000;  // for the marks that say where a time lies
+constexpr qint64 kSettleMs = 700;  // after a jump to the edge
 constexpr std::uint64_t kEdgeSlackMs = 300;
 
 std::string load_options(Container container) {
@@ -242,6 +243,7 @@ void Player::goLive() {
   if (near) {
     seek_in_file(cache_to_ - kLiveTarget);
   } else {
+    closes_in_ = true;
     load(byte);
   }
 }
@@ -359,6 +361,11 @@ void Player::follow() {
     return;
   }
   if (starved_) return jump_over_what_is_missing();
+  // A decoder had to begin at the keyframe before the edge: once the rest is here, on to the edge.
+  if (closes_in_ && since_load_.elapsed() > kSettleMs) {
+    closes_in_ = false;
+    if (buffered > kLiveTarget + kLiveSlack) return seek_in_file(cache_to_ - kLiveTarget);
+  }
   LiveStep step = follow_edge(buffered, fast_);
   if (step.jump) return seek_in_file(cache_to_ - kLiveTarget);
   if (step.speed == speed_) return;

@@ -149,6 +149,7 @@ class Player : public QObject {
   double position_ = 0;
   double landed_ = 0;                     // ms; the first picture after the last open or seek
   double cache_from_ = 0, cache_to_ = 0;  // s, of the stream
+  bool closes_in_ = false;  // to the live edge, once
   bool paused_ = false, starved_ = false, ended_ = false, restarted_ = false;
   bool unanswered_ = false;  // where the first picture lies
   bool has_picture_ = false, muted_ = false, no_sound_ = false;

@@ -13,6 +13,7 @@ Descriptor a_show(const KeyPair& channel, const KeyPair& show, std::string name 
   Descriptor d;
   d.name = std::move(name);
   d.piece_length = 1 << 20;
+  d.capacity = kCapacityMax;
   d.show_key = show.public_key();
   fill_random(d.salt);
   certify(d, channel);
@@ -85,7 +86,8 @@ TEST_F(ChannelTest, NonsenseIsRefused) {
 
 // BEP 44's own example for a salted item: "4:salt6:foobar3:seqi1e1:v12:Hello World!".
 TEST_F(ChannelTest, SignsWhatBep44Says) {
-  EXPECT_EQ(channel_item_to_sign("12:Hello World!", 1), "4:salt7:freshet3:seqi1e1:v12:Hello World!");
+  EXPECT_EQ(channel_item_to_sign("12:Hello World!", 1),
+            "4:salt7:freshet3:seqi1e1:v12:Hello World!");
 }
 
 TEST_F(ChannelTest, ALockedKeyOpensWithItsPassphraseOnly) {
