@@ -21,8 +21,10 @@ _freshet_cli() {
   local options
   case ${COMP_WORDS[1]} in
     publish) options="$network --name --start --capacity --finalise-after --key --new --raw --pace
-      --as-fast-as-possible --piece-length --final --link-file --torrent-file --linger" ;;
-    watch) options="$network --timeout --from --out --play --json-blocks --torrent-file --linger" ;;
+      --as-fast-as-possible --piece-length --final --link-file --torrent-file --linger
+      --list-devices --preset --size --fps --video-bitrate --audio-bitrate --video-codec
+      --audio-codec --audio --copy --channel-name" ;;
+    watch) options="$network --timeout --follow --from --out --play --json-blocks --torrent-file --linger" ;;
     seed) options="$network --timeout --torrent-file" ;;
     key) options="new show export import --json" ;;
     rm) options="--data-dir --json --yes" ;;
@@ -32,7 +34,7 @@ _freshet_cli() {
     COMPREPLY=($(compgen -W "$options --help" -- "$current"))
   else
     COMPREPLY=($(compgen -f -- "$current"))
-    [ "${COMP_WORDS[1]}" = publish ] && COMPREPLY+=($(compgen -W "test: -" -- "$current"))
+    [ "${COMP_WORDS[1]}" = publish ] && COMPREPLY+=($(compgen -W "camera: screen: test: -" -- "$current"))
   fi
 }
 complete -o filenames -F _freshet_cli freshet-cli

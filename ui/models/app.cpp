@@ -81,6 +81,24 @@ App::App() : options_(configured) {
                            !std::holds_alternative<client::Snapshot>(event);
             if (matters) sort();
           });
+  connect(&host_, &Host::removed, this, [this](ShowId, const QString& error) {
+    if (!error.isEmpty()) Q_EMIT refused(tr("The recording could not be removed"), error);
+  });
+  connect_host_on_air();
+  connect(&timer_, &QTimer::timeout, this, &App::every_second);
+  connect(follows_, &Follows::wanted, this, &App::open_item);
+  connect(follows_, &Follows::news, this,
+          [this](const ledger::ChannelItem& item, const QString& channel) {
+            QString show = QString::fromStdString(item.descriptor.name);
+            if (!item.on_air || !Settings::instance()->notify()) return;
+            Q_EMIT told(tr("%1 is on air").arg(channel), show);
+            Q_EMIT notice(tr("%1 is on air").arg(channel), show);
+          });
+  connect(Settings::instance(), &Settings::changed, this, &App::apply_settings);
+  start();
+}
+
+void App::connect_host_on_air() {
   connect(&host_, &Host::aired, this,
           [this](ShowId id, const ledger::Descriptor& descriptor, const OpenedShow& opened) {
             // One that goes on was kept here as another one.
@@ -95,20 +113,6 @@ App::App() : options_(configured) {
             sort();
             Q_EMIT aired(show);
           });
-  connect(&host_, &Host::removed, this, [this](ShowId, const QString& error) {
-    if (!error.isEmpty()) Q_EMIT refused(tr("The recording could not be removed"), error);
-  });
-  connect(&timer_, &QTimer::timeout, this, &App::every_second);
-  connect(follows_, &Follows::wanted, this, &App::open_item);
-  connect(follows_, &Follows::news, this,
-          [this](const ledger::ChannelItem& item, const QString& channel) {
-            QString show = QString::fromStdString(item.descriptor.name);
-            if (!item.on_air || !Settings::instance()->notify()) return;
-            Q_EMIT told(tr("%1 is on air").arg(channel), show);
-            Q_EMIT notice(tr("%1 is on air").arg(channel), show);
-          });
-  connect(Settings::instance(), &Settings::changed, this, &App::apply_settings);
-  start();
 }
 
 App::~App() {

@@ -122,6 +122,7 @@ class App : public QObject {
  private:
   App();
   void start();
+  void connect_host_on_air();
   void add_kept(const std::vector<KeptShow>& kept);
   Show* add(const ledger::Descriptor& descriptor, ShowId id = 0);
   [[nodiscard]] Show* find(ShowId id) const;
