@@ -8,7 +8,7 @@
 namespace freshet::client {
 
 OnAir::OnAir(std::unique_ptr<media::Source> source, bool preview, EventQueue& events)
-    : source_(std::move(source)), preview_(preview), events_(events) {
+    : source_(std::move(source)), preview_(preview && source_->previews()), events_(events) {
   if (preview_) run({});
 }
 

@@ -3,6 +3,7 @@
 // one stream. Times are the machine's own clock; what comes too late for its lane is left out.
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "media/capture.hpp"
@@ -33,6 +34,7 @@ class LiveSource final : public Source {
   void stop() override;
   [[nodiscard]] SourceState state() const override;
   void set_muted(bool muted) override { muted_ = muted; }
+  [[nodiscard]] bool previews() const override { return true; }
   void air(const ResumePoint& resume) override;
 
  private:
@@ -49,6 +51,8 @@ class LiveSource final : public Source {
   void preview(const AVFrame& frame);
   void measure(const AVFrame& frame);
   void give_up(Error error);
+  void count_latency(std::int64_t pts);
+  void log_latency() const;
   [[nodiscard]] FramePtr black() const;
   [[nodiscard]] FramePtr silence(std::int64_t from, std::int64_t to) const;
   [[nodiscard]] std::int64_t now() const;  // microseconds since the start
@@ -67,6 +71,8 @@ class LiveSource final : public Source {
   ResumePoint resume_;
   std::optional<Error> error_;
   std::int64_t next_mark_ = 0;  // 1/90000 s
+  // How many pictures took so many ms from the device to the stream; the last: and more.
+  std::array<std::uint32_t, 251> latency_{};
 
   std::atomic<bool> stopped_ = false, on_air_ = false, muted_ = false;
   std::atomic<std::int64_t> air_zero_ = 0;  // when the stream's time 0 was, microseconds

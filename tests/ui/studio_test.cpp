@@ -124,6 +124,32 @@ TEST(Studio, APlannedShowCanBeJoinedBeforeItBegins) {
   EXPECT_TRUE(wait_for([&] { return studio().show()->size() > 0; }, 5000));
 }
 
+TEST(Studio, AnEncoderPushesAndBreaksOffAndTheShowStays) {
+  Stage stage;
+  ASSERT_TRUE(click(stage, "Broadcast"));
+  studio().setKind(Studio::Kind::Encoder);
+  ASSERT_TRUE(
+      wait_for([&] { return studio().canGoLive() && !studio().address().isEmpty(); }, 8000));
+  QString address = studio().address();
+  studio().goLive();
+  ASSERT_TRUE(wait_for([&] { return studio().stage() == Studio::Stage::OnAir; }, 8000));
+  make_media(stage.folder("media"), 4, "640x360", 800);
+  auto push = [&] {
+    return QProcess::execute(
+        "ffmpeg", {"-v", "quiet", "-re", "-i", stage.folder("media") + "/media.ts", "-c", "copy",
+                   "-bsf:a", "aac_adtstoasc", "-f", "flv", address});
+  };
+  ASSERT_EQ(push(), 0);
+  EXPECT_TRUE(wait_for([&] { return studio().show()->size() > 300'000; }, 5000));
+  EXPECT_TRUE(wait_for([&] { return studio().said().contains("Waiting"); }, 5000));
+  EXPECT_EQ(studio().stage(), Studio::Stage::OnAir);
+  double before = studio().show()->size();
+  ASSERT_EQ(push(), 0);
+  EXPECT_TRUE(wait_for([&] { return studio().show()->size() > before + 300'000; }, 5000));
+  studio().end();
+  EXPECT_TRUE(wait_for([&] { return studio().stage() == Studio::Stage::Ended; }, 10000));
+}
+
 TEST(Studio, WhatCannotBeBroadcastIsSaidSo) {
   Stage stage;
   ASSERT_TRUE(click(stage, "Broadcast"));

@@ -13,7 +13,7 @@ namespace freshet::client {
 
 class OnAir {
  public:
-  // `options.wait_for_air` sources run at once, for their preview.
+  // With `preview` (and wait_for_air in its options) a source that can be previewed runs at once.
   OnAir(std::unique_ptr<media::Source> source, bool preview, EventQueue& events);
   ~OnAir();
 

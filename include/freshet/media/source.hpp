@@ -42,7 +42,7 @@ struct SourceOptions {
   // there is one.
   std::string audio;
   Monitor monitor;
-  // Cameras, screens and the test picture only: nothing is handed over before air().
+  // Where previews() is true: nothing is handed over before air().
   bool wait_for_air = false;
 };
 
@@ -82,6 +82,8 @@ class Source {
   // Any thread, while it runs.
   [[nodiscard]] virtual SourceState state() const { return {}; }
   virtual void set_muted(bool) {}
+  // It can run before it is aired, for its monitor: see wait_for_air.
+  [[nodiscard]] virtual bool previews() const { return false; }
   // See wait_for_air. `resume` and the sink of run() count from here on.
   virtual void air(const ResumePoint&) {}
 };

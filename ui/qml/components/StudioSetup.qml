@@ -108,7 +108,7 @@ Item {
                     wrapMode: Text.Wrap
                     style: Txt.Small
                     color: "#8DA0A7"
-                    text: qsTr("Its last part is a secret key. In OBS: Settings, Stream, Custom. You can go live before it connects; when it breaks off, the show waits for it.")
+                    text: qsTr("Its last part is a secret key. In OBS: Settings, Stream, Custom. Go live here first, then start streaming there. When it breaks off, the show waits for it.")
                 }
                 Row {
                     anchors.horizontalCenter: parent.horizontalCenter
