@@ -106,8 +106,13 @@ SourceState LiveSource::state() const {
 void LiveSource::air(const ResumePoint& resume) {
   std::lock_guard lock(mutex_);
   resume_ = resume;
+  wanted_on_air_ = true;
+  if (running_) begin_to_air();
+}
+
+void LiveSource::begin_to_air() {
   // A stream begins at one second: there is room before it.
-  air_zero_ = now() - static_cast<std::int64_t>(resume.elapsed_ms) * 1000 - AV_TIME_BASE;
+  air_zero_ = now() - static_cast<std::int64_t>(resume_.elapsed_ms) * 1000 - AV_TIME_BASE;
   if (video_) dropped_before_air_ = video_->dropped();
   on_air_ = true;
 }
@@ -135,8 +140,13 @@ bool LiveSource::begin_output(const Sink& sink) {
 
 Expected<void> LiveSource::run(const ResumePoint& resume, const Sink& sink) {
   sink_ = &sink;
-  epoch_ = Clock::now();
   if (!plan_.wait_for_air) air(resume);
+  {
+    std::lock_guard lock(mutex_);
+    epoch_ = Clock::now();
+    running_ = true;
+    if (wanted_on_air_) begin_to_air();
+  }
   if (video_) video_->start(epoch_);
   if (audio_) audio_->start(epoch_);
   std::thread sound;

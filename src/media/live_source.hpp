@@ -50,6 +50,7 @@ class LiveSource final : public Source {
   [[nodiscard]] Expected<void> mux(AVPacket* packet, bool video);
   void preview(const AVFrame& frame);
   void measure(const AVFrame& frame);
+  void begin_to_air();  // under the lock
   void give_up(Error error);
   void count_latency(std::int64_t pts);
   void log_latency() const;
@@ -71,6 +72,7 @@ class LiveSource final : public Source {
   ResumePoint resume_;
   std::optional<Error> error_;
   std::int64_t next_mark_ = 0;  // 1/90000 s
+  bool running_ = false, wanted_on_air_ = false;
   // How many pictures took so many ms from the device to the stream; the last: and more.
   std::array<std::uint32_t, 251> latency_{};
 

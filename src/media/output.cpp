@@ -34,7 +34,7 @@ TsOutput::~TsOutput() {
 
 int TsOutput::on_write(void* self, std::uint8_t* bytes, int size) {
   auto* output = static_cast<TsOutput*>(self);
-  for (int at = 0; at < size; at += kPacket) {
+  for (int at = 0; at + kPacket <= size; at += kPacket) {
     const std::uint8_t* packet = bytes + at;
     if (((packet[1] & 0x1f) << 8 | packet[2]) != kServicePid) output->add(packet);
   }

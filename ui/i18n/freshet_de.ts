@@ -1097,10 +1097,6 @@
             <translation>Lass OBS oder einen Encoder an diese Adresse senden</translation>
         </message>
         <message>
-            <source>Its last part is a secret key. In OBS: Settings, Stream, Custom. You can go live before it connects; when it breaks off, the show waits for it.</source>
-            <translation>Ihr letzter Teil ist ein geheimer Schlüssel. In OBS: Einstellungen, Stream, Benutzerdefiniert. Du kannst vorher auf Sendung gehen; bricht er ab, wartet die Sendung auf ihn.</translation>
-        </message>
-        <message>
             <source>Choose a file</source>
             <translation>Datei wählen</translation>
         </message>
@@ -1131,6 +1127,10 @@
         <message>
             <source>A video or sound file to broadcast</source>
             <translation>Eine Video- oder Tondatei zum Senden</translation>
+        </message>
+        <message>
+            <source>Its last part is a secret key. In OBS: Settings, Stream, Custom. Go live here first, then start streaming there. When it breaks off, the show waits for it.</source>
+            <translation>Ihr letzter Teil ist ein geheimer Schlüssel. In OBS: Einstellungen, Stream, Benutzerdefiniert. Geh erst hier auf Sendung, dann streame dort. Bricht er ab, wartet die Sendung auf ihn.</translation>
         </message>
     </context>
     <context>
