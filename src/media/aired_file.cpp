@@ -245,6 +245,7 @@ Expected<void> AiredFile::write(AVPacket* packet, Track& track, TsOutput& output
   }
   packet->pts += kFirstTimestamp + shift_ - zero_;
   packet->dts += kFirstTimestamp + shift_ - zero_;
+  end_ = std::max(end_, packet->pts + packet->duration - kFirstTimestamp);
   packet->stream_index = track.to->index;
   packet->pos = -1;
   av_packet_rescale_ts(packet, kTsBase, track.to->time_base);

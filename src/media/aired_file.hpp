@@ -3,6 +3,7 @@
 // can be done, else encoded anew.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <map>
 #include <memory>
@@ -32,6 +33,10 @@ class AiredFile final : public Source {
   [[nodiscard]] Expected<void> run(const ResumePoint& resume, const Sink& sink) override;
   // FFmpeg's code for why it could not be opened.
   [[nodiscard]] int code() const { return code_; }
+  // Where the times of what was aired end, since the show's beginning.
+  [[nodiscard]] std::uint64_t end_ms() const {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(0, end_)) * 1000 / 90000;
+  }
 
  private:
   // One stream of the input.
@@ -66,6 +71,7 @@ class AiredFile final : public Source {
   std::int64_t zero_ = AV_NOPTS_VALUE;  // the first decoding time
   std::int64_t shift_ = 0;              // where it lies in what is aired
   std::int64_t next_mark_ = 0;
+  std::int64_t end_ = 0;  // 1/90000 s
   Pacer pacer_;
   bool aired_ = false;
   bool begun_ = false;

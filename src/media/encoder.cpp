@@ -20,6 +20,9 @@ constexpr int kBigPicture = 1280 * 720;  // more than this begins one step faste
 constexpr double kTooBusy = 0.75;        // of a frame's time
 constexpr int kBusySeconds = 2;
 constexpr int kAudioRate = 48000;
+// Four frames with their headers then fill whole TS packets at the usual rates (64k, 128k), and do
+// not begin another one.
+constexpr double kSoundShare = 0.96;
 
 Expected<void> send(AVCodecContext& codec, AVFrame* frame, AVRational base, const PacketOut& out) {
   int code = avcodec_send_frame(&codec, frame);
@@ -119,7 +122,7 @@ Expected<void> AudioEncoder::open(const std::string& encoder, int bit_rate, int 
   c.time_base = {1, kAudioRate};
   c.sample_rate = kAudioRate;
   c.sample_fmt = codec->sample_fmts ? codec->sample_fmts[0] : AV_SAMPLE_FMT_FLTP;
-  c.bit_rate = bit_rate;
+  c.bit_rate = static_cast<std::int64_t>(bit_rate * kSoundShare);
   av_channel_layout_default(&c.ch_layout, channels);
   int code = avcodec_open2(&c, codec, nullptr);
   if (code < 0) {

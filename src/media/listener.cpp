@@ -72,6 +72,7 @@ class Listener final : public Source {
   Expected<void> run(const ResumePoint& resume, const Sink& sink) override {
     auto started = Clock::now();
     ResumePoint now = resume;
+    std::uint64_t aired_to = 0;
     Sink count = [&](Bytes bytes, bool keyframe) {
       now.bytes += bytes.size();
       return sink(std::move(bytes), keyframe) || (*stopped_ = true, false);
@@ -99,11 +100,12 @@ class Listener final : public Source {
         wait_a_moment();
         continue;
       }
-      now.elapsed_ms =
-          resume.elapsed_ms +
-          static_cast<std::uint64_t>(
-              std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started)
-                  .count());
+      // By the clock, but never before what the one before sent: its last second may have come at
+      // once.
+      constexpr std::uint64_t kApart = 40;
+      auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - started);
+      now.elapsed_ms = std::max(resume.elapsed_ms + static_cast<std::uint64_t>(passed.count()),
+                                aired_to > 0 ? aired_to + kApart : 0);
       {
         std::lock_guard lock(mutex_);
         state_ = encoder.state();
@@ -111,6 +113,7 @@ class Listener final : public Source {
       options_.monitor.said("The encoder is connected");
       // How a connection ends is no concern of the show.
       (void)encoder.run(now, count);
+      aired_to = std::max(aired_to, encoder.end_ms());
       if (!*stopped_) options_.monitor.said("The encoder is gone; the show waits for it");
     }
     return {};

@@ -12,9 +12,9 @@ namespace freshet::media {
 namespace {
 
 constexpr int kPacket = 188;
-constexpr int kIoBuffer = kPacket * 170;      // whole packets are handed over
-constexpr int kServicePid = 0x11;             // DVB's service description: nobody asks for it here
-constexpr int kSoundTogether = 80'000;        // microseconds
+constexpr int kIoBuffer = kPacket * 170;     // whole packets are handed over
+constexpr int kServicePid = 0x11;            // DVB's service description: nobody asks for it here
+constexpr int kSoundTogether = 80'000;       // microseconds
 constexpr int kSoundTogetherAlone = 90'000;  // of a show without pictures
 
 }  // namespace

@@ -101,7 +101,8 @@ class BadInputTest(Case):
     def test_sources(self):
         self.check(self.local("publish", self.dir / "missing.mkv"), 3, "no such file")
         self.check(self.local("publish", self.dir), 3, "directory")
-        self.check(self.local("publish", "camera:"), 2, "not supported")
+        self.check(self.local("publish", "camera:/dev/null"), 3, "not a camera")
+        self.check(self.local("publish"), 2, "SOURCE")
 
     def test_a_source_that_fails_in_the_middle(self):
         # Reading a directory's descriptor fails like a disk that breaks: after it was opened.

@@ -153,13 +153,19 @@ class MediaTest(Case):
             self.assertEqual(len(archive.getmembers()), 21)
             self.assertEqual(archive.extractfile("tree/f7").read(), random_bytes(100_007, 7))
 
-    def test_what_a_transport_stream_cannot_carry_is_said(self):
+    def test_what_a_transport_stream_cannot_carry_is_encoded_anew_or_said(self):
         path = self.dir / "sound.flac"
         ffmpeg("-f", "lavfi", "-i", "sine=440", "-t", "1", path)
-        publisher = self.publish(source=str(path), stdin=None)
+        publisher = self.publish("--copy", source=str(path), stdin=None)
         self.assertEqual(publisher.exit(), 3)
         self.assertIn("flac", "\n".join(publisher.stderr))
         self.assertIn("--raw", "\n".join(publisher.stderr))
+        publisher = self.publish("--linger", "0", source=str(path), stdin=None, data_dir="anew")
+        self.assertEqual(publisher.exit(), 0)
+        recording = self.recording("anew")
+        self.assertEqual(decode(recording), (0, ""))
+        stream = probe(recording, "stream=codec_name")["streams"][0]
+        self.assertEqual(stream["codec_name"], "aac")
 
 
 if __name__ == "__main__":
