@@ -58,7 +58,9 @@ Expected<Device> sound_device(const std::string& spec) {
   device.options = {{"sample_rate", "48000"}, {"channels", "2"}};
   // 20 ms at a time; the server's own choice is up to two seconds.
   if (format == "pulse") device.options.emplace_back("fragment_size", "3840");
-  device.what = "the sound device " + device.url;
+  device.what = device.url == "default"             ? "the usual microphone"
+                : device.url == "@DEFAULT_MONITOR@" ? "what this machine plays"
+                                                    : "the sound device " + device.url;
   return device;
 }
 

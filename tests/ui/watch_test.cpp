@@ -94,7 +94,8 @@ void Watch::go_live() {
   stage_.press(Qt::Key_End);
   ASSERT_TRUE(wait_for(
       [&] { return player_->live() && show_->duration() - player_->position() < 1500; }, 6000));
-  EXPECT_TRUE(stage_.says("LIVE"));
+  // The controls fade in.
+  EXPECT_TRUE(wait_for([&] { return stage_.says("LIVE"); }, 1000));
   QElapsedTimer since;
   since.start();
   ASSERT_TRUE(wait_for([&] { return since.elapsed() > 4000; }, 5000));

@@ -325,7 +325,7 @@ void App::finish(Show* show) {
   auto facts = facts_.find(show->id());
   if (facts == facts_.end() || !facts->second.kept || show->isOpen()) return;
   show->set_connecting();
-  host_.finish(show->id(), *facts->second.kept);
+  host_.share(show->id(), *facts->second.kept, true);
 }
 
 void App::leave() {

@@ -33,6 +33,11 @@ Notes read_notes(const std::filesystem::path& folder) {
   return notes;
 }
 
+OpenedShow opened_of(const client::OpenShow& show, bool mine) {
+  return {QString::fromStdString(show.link_text()), to_text(show.file().parent_path()),
+          to_text(show.file()), show.playable(), mine};
+}
+
 Host::Host() {
   qRegisterMetaType<OpenedShow>();
   qRegisterMetaType<client::AnyEvent>();
@@ -108,9 +113,7 @@ void Host::watch(ShowId id, ledger::Link link) {
       auto viewing = client::Viewing::open(*client_, link, {}, {}, *o.events, nullptr);
       if (!viewing) return tl::make_unexpected(viewing.error());
       o.viewing = std::move(*viewing);
-      const client::OpenShow& show = o.viewing->show(0);
-      return OpenedShow{QString::fromStdString(show.link_text()),
-                        to_text(show.file().parent_path()), to_text(show.file()), show.playable()};
+      return opened_of(o.viewing->show(0), false);
     });
   });
 }
@@ -123,14 +126,15 @@ void Host::connect_to(ShowId id, std::vector<std::string> peers) {
   });
 }
 
-void Host::share(ShowId id, client::ShowSummary summary) {
-  post([this, id, summary = std::move(summary)] {
+void Host::share(ShowId id, client::ShowSummary summary, bool ends) {
+  post([this, id, summary = std::move(summary), ends] {
     open(id, [&](Open& o) -> Expected<OpenedShow> {
       auto show = client_->resume(summary, {}, *o.events);
       if (!show) return tl::make_unexpected(show.error());
       o.shared.emplace(std::move(*show));
-      return OpenedShow{QString::fromStdString(o.shared->link_text()), to_text(summary.folder),
-                        to_text(o.shared->file()), o.shared->playable(), true};
+      auto inlet = ends ? o.shared->inlet() : nullptr;
+      if (inlet) inlet->finish();
+      return opened_of(*o.shared, true);
     });
   });
 }

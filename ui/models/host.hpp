@@ -43,6 +43,8 @@ struct OpenedShow {
   bool mine = false;
 };
 
+[[nodiscard]] OpenedShow opened_of(const client::OpenShow& show, bool mine);
+
 // What is put on the air, and how.
 struct Programme {
   std::string source;  // as on the command line
@@ -65,8 +67,8 @@ class Host : public QObject {
   void watch(ShowId id, ledger::Link link);
   // More places where an open show may be found, "address:port".
   void connect_to(ShowId id, std::vector<std::string> peers);
-  // A finished broadcast of our own is shared again.
-  void share(ShowId id, client::ShowSummary summary);
+  // A broadcast of our own is shared again; with `ends`, one that was cut off is ended first.
+  void share(ShowId id, client::ShowSummary summary, bool ends = false);
   void list_devices();
   // A source before it goes live: what it sees and hears comes by seen() and heard().
   void preview(ShowId id, Programme programme);
@@ -77,8 +79,6 @@ class Host : public QObject {
   void mute(ShowId id, bool muted);
   // Answered by measured().
   void measure(ShowId id);
-  // An unfinished show of our own: its end is signed.
-  void finish(ShowId id, client::ShowSummary summary);
   // What a channel says comes by said(), from the sequence number after `after` on.
   void follow(PublicKey channel, qint64 after);
   void forget(PublicKey channel);

@@ -3,14 +3,6 @@
 #include "models/host.hpp"
 
 namespace freshet::ui::models {
-namespace {
-
-QString to_text(const std::filesystem::path& path) {
-  return QString::fromStdString(path.string());
-}
-
-}  // namespace
-
 void Host::list_devices() {
   post([this] { Q_EMIT devices(client::list_devices()); });
 }
@@ -66,8 +58,7 @@ Expected<OpenedShow> Host::put_on_air(Open& open, Programme& programme,
   if (!programme.later) on_air.air();
   const client::OpenShow& show = on_air.broadcast()->show();
   descriptor = show.link().descriptor;
-  return OpenedShow{QString::fromStdString(show.link_text()), to_text(show.file().parent_path()),
-                    to_text(show.file()), show.playable(), true};
+  return opened_of(show, true);
 }
 
 void Host::go_live(ShowId id, Programme programme) {
@@ -115,19 +106,6 @@ void Host::mute(ShowId id, bool muted) {
 void Host::measure(ShowId id) {
   post([this, id] {
     if (auto* it = on_air(id)) Q_EMIT measured(id, it->source().state());
-  });
-}
-
-void Host::finish(ShowId id, client::ShowSummary summary) {
-  post([this, id, summary = std::move(summary)] {
-    open(id, [&](Open& o) -> Expected<OpenedShow> {
-      auto show = client_->resume(summary, {}, *o.events);
-      if (!show) return tl::make_unexpected(show.error());
-      o.shared.emplace(std::move(*show));
-      if (auto inlet = o.shared->inlet()) inlet->finish();
-      return OpenedShow{QString::fromStdString(o.shared->link_text()), to_text(summary.folder),
-                        to_text(o.shared->file()), o.shared->playable(), true};
-    });
   });
 }
 

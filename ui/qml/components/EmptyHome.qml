@@ -18,7 +18,7 @@ Flickable {
         property alias words: words.text
         default property alias action: foot.data
         width: page.content < 560 ? page.content : (page.content - 20) / 2
-        height: 292
+        height: 312
         radius: 14
         color: Theme.surface
         border.color: Theme.line
@@ -43,7 +43,7 @@ Flickable {
         Item {
             id: foot
             anchors.horizontalCenter: parent.horizontalCenter
-            y: 228
+            y: 248
             width: childrenRect.width
             height: 40
         }
