@@ -37,6 +37,15 @@ PublicKey key_of(const std::array<char, 32>& bytes) {
 DhtItems::DhtItems(lt::session& session, boost::asio::io_context& io)
     : session_(session), io_(io) {}
 
+void DhtItems::later(boost::asio::steady_timer& timer, std::chrono::seconds after,
+                     void (DhtItems::*what)(const PublicKey&), const PublicKey& channel) {
+  timer.expires_after(after);
+  timer.async_wait([weak = weak_from_this(), what, channel](boost::system::error_code error) {
+    auto self = weak.lock();
+    if (!error && self) (self.get()->*what)(channel);
+  });
+}
+
 void DhtItems::say(std::shared_ptr<const ledger::KeyPair> key, ledger::ChannelItem item) {
   PublicKey channel = key->public_key();
   Said& said = said_[channel];
@@ -63,11 +72,7 @@ void DhtItems::put(const PublicKey& channel) {
         std::copy(signed_by_us.bytes.begin(), signed_by_us.bytes.end(), signature.begin());
       },
       std::string(ledger::kChannelSalt));
-  said.timer->expires_after(kPutRetry);
-  said.timer->async_wait([weak = weak_from_this(), channel](boost::system::error_code error) {
-    auto self = weak.lock();
-    if (!error && self) self->put(channel);
-  });
+  later(*said.timer, kPutRetry, &DhtItems::put, channel);
 }
 
 void DhtItems::follow(const PublicKey& channel, std::int64_t after, Found found) {
@@ -84,24 +89,14 @@ void DhtItems::ask(const PublicKey& channel) {
   if (entry == followed_.end()) return;
   Followed& followed = entry->second;
   session_.dht_get_item(raw(channel), std::string(ledger::kChannelSalt));
-  followed.timer->expires_after(followed.after == 0 ? kAskRetry : kAskAgain);
-  followed.timer->async_wait([weak = weak_from_this(), channel](boost::system::error_code error) {
-    auto self = weak.lock();
-    if (!error && self) self->ask(channel);
-  });
+  later(*followed.timer, followed.after == 0 ? kAskRetry : kAskAgain, &DhtItems::ask, channel);
 }
 
 void DhtItems::handle(const lt::alert& alert) {
   if (auto* put_done = lt::alert_cast<lt::dht_put_alert>(&alert)) {
     auto entry = said_.find(key_of(put_done->public_key));
     if (entry == said_.end() || put_done->num_success == 0) return;
-    entry->second.timer->expires_after(kPutAgain);
-    entry->second.timer->async_wait(
-        [weak = weak_from_this(), channel = entry->first](boost::system::error_code error) {
-          auto self = weak.lock();
-          if (!error && self) self->put(channel);
-        });
-    return;
+    return later(*entry->second.timer, kPutAgain, &DhtItems::put, entry->first);
   }
   auto* item = lt::alert_cast<lt::dht_mutable_item_alert>(&alert);
   if (!item || item->salt != ledger::kChannelSalt) return;
@@ -122,11 +117,6 @@ void DhtItems::handle(const lt::alert& alert) {
   }
   entry->second.after = item->seq;
   entry->second.found(std::move(*decoded));
-}
-
-void DhtItems::stop() {
-  said_.clear();
-  followed_.clear();
 }
 
 }  // namespace freshet::engine

@@ -25,7 +25,6 @@ class DhtItems : public std::enable_shared_from_this<DhtItems> {
   void follow(const PublicKey& channel, std::int64_t after, Found found);
   void forget(const PublicKey& channel);
   void handle(const lt::alert& alert);
-  void stop();
 
  private:
   struct Said {
@@ -38,6 +37,8 @@ class DhtItems : public std::enable_shared_from_this<DhtItems> {
     std::int64_t after = 0;
     std::unique_ptr<boost::asio::steady_timer> timer;
   };
+  void later(boost::asio::steady_timer& timer, std::chrono::seconds after,
+             void (DhtItems::*what)(const PublicKey&), const PublicKey& channel);
   void put(const PublicKey& channel);
   void ask(const PublicKey& channel);
 

@@ -18,11 +18,6 @@ constexpr std::array kCarried = {AV_CODEC_ID_H264,       AV_CODEC_ID_HEVC,  AV_C
                                  AV_CODEC_ID_EAC3,       AV_CODEC_ID_OPUS};
 
 constexpr std::int64_t kFirstTimestamp = 90000;  // room for B-frames before the first
-constexpr std::size_t kTsPacket = 188;
-
-int is_stopped(void* stopped) {
-  return static_cast<const std::atomic<bool>*>(stopped)->load() ? 1 : 0;
-}
 
 bool asks_for_video(const SourceOptions& o) {
   return o.width > 0 || o.height > 0 || o.fps > 0 || o.video_bit_rate > 0 || !o.video_codec.empty();
@@ -45,7 +40,7 @@ void AiredFile::stop() {
 
 Expected<bool> AiredFile::open() {
   AVFormatContext* input = avformat_alloc_context();
-  input->interrupt_callback = {&is_stopped, stopped_.get()};
+  input->interrupt_callback = interrupted_by(*stopped_);
   AVDictionary* wishes = nullptr;
   for (const auto& [key, value] : what_.options) {
     av_dict_set(&wishes, key.c_str(), value.c_str(), 0);
@@ -134,9 +129,7 @@ void AiredFile::describe() {
 // on at the time that it is by now, after a break in the stream.
 Expected<std::unique_ptr<TsOutput>> AiredFile::begin(const ResumePoint& resume, const Sink& sink) {
   bool broken_off = (transcodes_ || what_.live) && resume.bytes > 0;
-  if (broken_off && resume.bytes % kTsPacket != 0) {
-    (void)sink(Bytes(kTsPacket - resume.bytes % kTsPacket, 0xff), false);
-  }
+  if (broken_off) (void)fill_broken_packet(resume.bytes, sink);
   auto elapsed = static_cast<std::int64_t>(resume.elapsed_ms);
   if (broken_off) shift_ = elapsed * (kTsBase.den / 1000);
   if (broken_off && !what_.live) {

@@ -20,6 +20,11 @@ std::string av_text(int code) {
   return text;
 }
 
+AVIOInterruptCB interrupted_by(const std::atomic<bool>& stopped) {
+  auto ask = [](void* flag) { return static_cast<const std::atomic<bool>*>(flag)->load() ? 1 : 0; };
+  return {ask, const_cast<std::atomic<bool>*>(&stopped)};
+}
+
 void Pacer::start(std::int64_t already_microseconds) {
   zero_ = now_us() - already_microseconds;
 }

@@ -8,6 +8,7 @@ extern "C" {
 #include <libavformat/avformat.h>
 }
 
+#include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -30,6 +31,9 @@ using CodecPtr = std::unique_ptr<AVCodecContext, AvDelete>;
 using GraphPtr = std::unique_ptr<AVFilterGraph, AvDelete>;
 
 [[nodiscard]] std::string av_text(int code);
+
+// Ends what FFmpeg waits for soon after `stopped`, which outlives the input.
+[[nodiscard]] AVIOInterruptCB interrupted_by(const std::atomic<bool>& stopped);
 
 // Lets a source wait for its time to come, and be woken. Any thread.
 class Pacer {

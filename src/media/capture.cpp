@@ -15,10 +15,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kTryAgain = 1s;
 
-int is_stopped(void* stopped) {
-  return static_cast<const std::atomic<bool>*>(stopped)->load() ? 1 : 0;
-}
-
 std::string advice(const Device& device, int code) {
   if (code == AVERROR(EBUSY)) return "another program uses it; close that one";
   if (code == AVERROR(EACCES)) return "you may not use it; add yourself to the group \"video\"";
@@ -50,7 +46,7 @@ Expected<std::unique_ptr<Capture>> Capture::open(const Device& device,
   // A device that cannot do all that is wished for is asked for less, the last wish goes first.
   for (std::size_t wishes = device.options.size() + 1; code == AVERROR(EINVAL) && wishes-- > 0;) {
     AVFormatContext* input = avformat_alloc_context();
-    input->interrupt_callback = {&is_stopped, const_cast<std::atomic<bool>*>(&stopped)};
+    input->interrupt_callback = interrupted_by(stopped);
     AVDictionary* options = nullptr;
     for (std::size_t i = 0; i < wishes; ++i) {
       const auto& [key, value] = device.options[i];

@@ -20,7 +20,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kVideoLane = 3;   // frames: a hiccup is bridged, a delay is not built up
 constexpr std::size_t kAudioLane = 64;  // sound is never left out for a hiccup
-constexpr std::size_t kTsPacket = 188;
 
 }  // namespace
 
@@ -119,9 +118,7 @@ void LiveSource::begin_to_air() {
 
 // Under the lock. False when the sink wants nothing.
 bool LiveSource::begin_output(const Sink& sink) {
-  // A transport stream goes on at a packet boundary; what is left of the broken one is filler.
-  std::size_t broken = resume_.bytes % kTsPacket;
-  if (broken != 0 && !sink(Bytes(kTsPacket - broken, 0xff), false)) return false;
+  if (!fill_broken_packet(resume_.bytes, sink)) return false;
   output_ = std::make_unique<TsOutput>(sink, 0);
   AVCodecParameters* parameters = avcodec_parameters_alloc();
   if (video_) {

@@ -19,6 +19,11 @@ constexpr int kSoundTogetherAlone = 90'000;  // of a show without pictures
 
 }  // namespace
 
+bool fill_broken_packet(std::uint64_t bytes, const Source::Sink& sink) {
+  std::uint64_t broken = bytes % kPacket;
+  return broken == 0 || sink(Bytes(kPacket - broken, 0xff), false);
+}
+
 TsOutput::TsOutput(const Source::Sink& sink, std::uint64_t skip) : sink_(sink), skip_(skip) {
   avformat_alloc_output_context2(&context_, nullptr, "mpegts", nullptr);
   auto* buffer = static_cast<unsigned char*>(av_malloc(kIoBuffer));

@@ -10,6 +10,10 @@
 
 namespace freshet::media {
 
+// A transport stream that was cut off goes on at a packet boundary: what is left of a broken packet
+// after `bytes` is filler. False: the sink wants no more.
+[[nodiscard]] bool fill_broken_packet(std::uint64_t bytes, const Source::Sink& sink);
+
 class TsOutput {
  public:
   // `skip`: bytes at the beginning that are made but not handed over.
