@@ -11,6 +11,7 @@ import signal
 import socket
 import statistics
 import subprocess
+import time
 import unittest
 
 import harness
@@ -180,15 +181,75 @@ class SourcesTest(Case):
         self.regular(path)
         self.in_step(path)
 
-    @unittest.skipUnless(shutil.which("Xvfb"), "there is no Xvfb")
-    def test_a_screen(self):
+    def runs(self, *command, **kw):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, **kw)
+        self.addCleanup(lambda: (process.kill(), process.wait()))
+        return process
+
+    def screen(self, *display):
+        """A screen of 800x600, and its name; the one that is asked for, or any."""
         read, write = os.pipe()
-        screen = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24"],
-                                  pass_fds=[write], stderr=subprocess.DEVNULL)
-        self.addCleanup(lambda: (screen.kill(), screen.wait()))
+        process = self.runs("Xvfb", *display, "-displayfd", str(write), "-screen", "0", "800x600x24",
+                            pass_fds=[write])
         os.close(write)
         with os.fdopen(read) as numbers:
-            display = f":{numbers.readline().strip()}"
+            return process, f":{numbers.readline().strip()}"
+
+    def sound_server(self):
+        """A sound server of our own, whose usual microphone hears what it plays: nothing."""
+        process = self.runs("pulseaudio", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1",
+                            "-n", "--load=module-null-sink",
+                            f"--load=module-native-protocol-unix socket={self.dir}/sound "
+                            "auth-anonymous=1",
+                            env={**os.environ, "XDG_RUNTIME_DIR": str(self.dir),
+                                 "HOME": str(self.dir)})
+        deadline = time.monotonic() + 10
+        while not (self.dir / "sound").exists():
+            self.assertLess(time.monotonic(), deadline, "the sound server does not start")
+            time.sleep(0.05)
+        return process
+
+    @unittest.skipUnless(shutil.which("Xvfb"), "there is no Xvfb")
+    def test_a_screen_and_a_microphone_go_and_come_back(self):
+        """The show goes on: black and silent meanwhile, and its times without a gap."""
+        screen, display = self.screen()
+        sound = ["--audio", "none"]
+        if shutil.which("pulseaudio"):
+            server = self.sound_server()
+            sound = ["--audio", "pulse:default"]
+        else:
+            print("sound is left out: there is no pulseaudio", flush=True)
+        publisher = self.show(f"screen:{display}", *sound, "--size", "400x300",
+                              prefix=("env", f"PULSE_SERVER=unix:{self.dir}/sound"))
+        publisher.wait("progress", lambda e: e["t"] > 3, timeout=20)
+        said = lambda what: lambda e: what in e["message"]
+        screen.kill()
+        publisher.wait("warning", said(f"It went away: the screen {display}"))
+        if sound[1] != "none":
+            server.kill()
+            server.wait()
+            publisher.wait("warning", said("It went away: the usual microphone"))
+        gone = publisher.last("progress")["t"]
+        publisher.wait("progress", lambda e: e["t"] > gone + 2, timeout=20)
+        self.screen(display)
+        publisher.wait("warning", said(f"It is back: the screen {display}"))
+        if sound[1] != "none":
+            (self.dir / "sound").unlink(missing_ok=True)
+            self.sound_server()
+            publisher.wait("warning", said("It is back: the usual microphone"))
+        back = publisher.last("progress")["t"]
+        publisher.wait("progress", lambda e: e["t"] > back + 2, timeout=20)
+        path = self.ended(publisher)
+        kinds = "va" if sound[1] != "none" else "v"
+        self.regular(path, kinds)
+        for kind in kinds:
+            times = [t for t, _, _ in packets(path, kind)]
+            self.assertLess(max(b - a for a, b in zip(times, times[1:])), 0.8, kind)
+            self.assertGreater(times[-1] - times[0], 6)
+
+    @unittest.skipUnless(shutil.which("Xvfb"), "there is no Xvfb")
+    def test_a_screen(self):
+        _, display = self.screen()
         publisher = self.show(f"screen:{display}", "--audio", "none", "--size", "400x300")
         publisher.wait("progress", lambda e: e["t"] > 4, timeout=20)
         path = self.ended(publisher)

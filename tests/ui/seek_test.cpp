@@ -91,7 +91,9 @@ TEST(Seek, IntoWhatIsMissingFetchesItFirstAndSaysSo) {
   stage.shot("watch-missing");
   ASSERT_TRUE(wait_for(
       [&] { return player.wait() == Player::Wait::Nothing && player.position() > target - 3000; },
-      15000));
+      15000))
+      << "waits for " << static_cast<int>(player.wait()) << " at " << player.position() << " of "
+      << target << " ms, has " << stage.show()->have() - before << " more bytes";
   // It did not wait for what lies before.
   EXPECT_LT(stage.show()->have() - before, 0.15 * stage.show()->size());
   EXPECT_TRUE(stage.show()->has(player.position()));
