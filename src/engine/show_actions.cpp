@@ -184,7 +184,9 @@ void Show::head_advanced() {
     head_times_.emplace(head.size, head.published_ms);
     if (head_times_.size() > kHeadTimesMax) head_times_.erase(head_times_.begin());
   }
-  auto age = static_cast<std::int64_t>(wall_now()) - static_cast<std::int64_t>(head.published_ms);
+  auto clock = node_->show_clock(monotonic_now());
+  std::int64_t now_ms = clock ? clock->us / 1000 : static_cast<std::int64_t>(wall_now());
+  auto age = now_ms - static_cast<std::int64_t>(head.published_ms);
   emit(HeadEvent{head.size, head.seq, head.published_ms, age});
   if (publisher_) {
     available_->add_blocks(0, head.complete_blocks());

@@ -156,22 +156,34 @@ Expected<void> AiredFile::run(const ResumePoint& resume, const Sink& sink) {
   if (!output) return tl::make_unexpected(output.error());
   pacer_.start(0);
   PacketPtr packet(av_packet_alloc());
-  Expected<void> read;
+  Expected<void> whole;
   while (!*stopped_ && !(*output)->refused()) {
-    int code = av_read_frame(input_.get(), packet.get());
+    int code = read(packet.get());
     if (code == AVERROR_EOF || code == AVERROR_EXIT) break;
     if (code < 0) {
-      read = fail(ErrorCode::Source, "cannot read on in " + what_.url + ": " + av_text(code));
+      whole = fail(ErrorCode::Source, "cannot read on in " + what_.url + ": " + av_text(code));
       break;
     }
     auto aired = air(packet.get(), **output);
     av_packet_unref(packet.get());
     if (!aired) return aired;
   }
+  // A copy that breaks off goes on later with the same bytes: what still waits in the muxer is not
+  // hurried out, which would make others.
+  if (!whole && !transcodes_ && !what_.live) return whole;
   if (auto flushed = flush(**output); !flushed) return flushed;
-  // What was read is aired, also of a file that breaks off.
   auto finished = (*output)->finish();
-  return read ? finished : read;
+  return whole ? finished : whole;
+}
+
+// A demuxer takes what it got for the end, or for a short packet, when the rest cannot be read.
+int AiredFile::read(AVPacket* packet) {
+  int code = av_read_frame(input_.get(), packet);
+  bool suspect = code == AVERROR_EOF || (code >= 0 && (packet->flags & AV_PKT_FLAG_CORRUPT) != 0);
+  int error = input_->pb ? input_->pb->error : 0;
+  if (!suspect || error >= 0 || error == AVERROR_EOF) return code;
+  if (code >= 0) av_packet_unref(packet);
+  return error;
 }
 
 Expected<void> AiredFile::flush(TsOutput& output) {

@@ -54,6 +54,7 @@ class AiredFile final : public Source {
   [[nodiscard]] Expected<std::unique_ptr<TsOutput>> begin(const ResumePoint& resume,
                                                           const Sink& sink);
   [[nodiscard]] Expected<void> air(AVPacket* packet, TsOutput& output);
+  [[nodiscard]] int read(AVPacket* packet);
   [[nodiscard]] Expected<void> flush(TsOutput& output);
   [[nodiscard]] Expected<void> write(AVPacket* packet, Track& track, TsOutput& output);
   void guess_decoding_time(AVPacket* packet, Track& track) const;

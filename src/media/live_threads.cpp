@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 constexpr auto kWait = 100ms;
 constexpr std::int64_t kVideoLate = 500'000;  // microseconds without a picture that become black
 constexpr std::int64_t kSoundLate = 200'000;  // the same of sound, and silence
+constexpr std::int64_t kHung = 2'000'000;     // both, of a device that does not say it is gone
 constexpr std::int64_t kJump = 100'000;       // beyond that a clock is not off, but was set
 constexpr double kDrift = 0.01;               // share of a clock's error that is taken at once
 constexpr std::int64_t kPreviewEvery = 66'000;
@@ -88,7 +89,7 @@ void LiveSource::run_video() {
   while (!stopped_) {
     FramePtr frame = video_->take(kWait);
     if (!frame) {
-      if (!video_->lost() || now() - last < kVideoLate) continue;
+      if (now() - last < (video_->lost() ? kVideoLate : kHung)) continue;
       frame = black();
     } else {
       last = frame->pts;
@@ -140,9 +141,9 @@ void LiveSource::run_audio() {
   while (!stopped_) {
     FramePtr frame = audio_->take(kWait);
     if (!frame) {
-      if (!expected_) expected_ = now();
+      if (!expected_) expected_ = now();  // a device that has not begun is silent, too
       std::int64_t until = now();
-      if (!audio_->lost() || until - *expected_ < kSoundLate) continue;
+      if (until - *expected_ < (audio_->lost() ? kSoundLate : kHung)) continue;
       frame = silence(*expected_, until);
     }
     auto done = on_sound(std::move(frame));

@@ -3,6 +3,7 @@
 """What can be broadcast: the test picture, a screen, files that have to be encoded anew, encoders
 that push by RTMP and SRT; how soon, how regular and how large what comes out of it is."""
 
+import http.server
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import signal
 import socket
 import statistics
 import subprocess
+import threading
 import time
 import unittest
 
@@ -65,13 +67,16 @@ class SourcesTest(Case):
         self.assertEqual(publisher.exit(20), 0, publisher.stderr)
         return self.recording(name)
 
-    def regular(self, path, kinds="va"):
-        """Times rise, there is a keyframe a second, and it can be decoded without a complaint."""
+    def rising(self, path, kinds="va"):
         for kind in kinds:
             times = [t for t, _, _ in packets(path, kind)]
             self.assertGreater(len(times), 30)
             steps = [b - a for a, b in zip(times, times[1:])]
             self.assertGreater(min(steps), 0, kind)
+
+    def regular(self, path, kinds="va"):
+        """Times rise, and it can be decoded without a complaint."""
+        self.rising(path, kinds)
         # In the stream's own clock: two pictures that a busy screen gave closely after each other
         # would have one time in a clock that ticks once a frame.
         done = subprocess.run(["ffmpeg", "-v", "warning", "-xerror", "-i", str(path),
@@ -257,6 +262,74 @@ class SourcesTest(Case):
         stream = probe(path, "stream=width,height", "-select_streams", "v:0")["streams"][0]
         self.assertEqual((stream["width"], stream["height"]), (400, 300))
         self.assertGreater(len(packets(path, "v")), 60)
+
+    def test_a_file_that_cannot_be_read_on(self):
+        """What was read is published; the same command goes on with this show."""
+        film = self.dir / "film.mkv"
+        subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", FLASH, "-f", "lavfi", "-i", BEEP,
+                        "-t", "10", "-c:v", "libx264", "-preset", "ultrafast", "-g", "30", "-pix_fmt",
+                        "yuv420p", "-c:a", "aac", film], check=True)
+        whole = film.read_bytes()
+
+        class Server(http.server.BaseHTTPRequestHandler):
+            upto = len(whole) // 2
+
+            def do_GET(self):
+                first = int(re.match(r"bytes=(\d+)-", self.headers.get("Range", "bytes=0-"))[1])
+                if first >= self.upto:
+                    return self.send_error(503)
+                self.send_response(206)
+                self.send_header("Content-Range", f"bytes {first}-{len(whole) - 1}/{len(whole)}")
+                self.send_header("Content-Length", str(len(whole) - first))
+                self.end_headers()
+                try:
+                    self.wfile.write(whole[first:self.upto])
+                except ConnectionError:
+                    pass
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/film.mkv"
+        publisher = self.show(url)
+        self.assertEqual(publisher.exit(30), 3)
+        said = publisher.last("error")["message"]
+        self.assertIn("cannot read on", said)
+        self.assertIn("the same command goes on", said)
+        path = self.recording("show")
+        half = [t for t, _, _ in packets(path, "v")]
+        self.assertAlmostEqual(half[-1] - half[0], 5, delta=1)
+        Server.upto = len(whole)
+        self.assertEqual(self.show(url).exit(30), 0)
+        self.regular(path)
+        self.in_step(path, least=8)
+        times = [t for t, _, _ in packets(path, "v")]
+        self.assertAlmostEqual(times[-1] - times[0], 10, delta=0.2)
+
+    def test_a_full_disk(self):
+        """It is said what to do, and when that is done, the same command goes on with the show."""
+        disk = self.dir / "disk"
+        disk.mkdir()
+        inside = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c"]
+        mount = f"mount -t tmpfs -o size=6m none {disk}"
+        if subprocess.run([*inside, mount], capture_output=True).returncode != 0:
+            self.skipTest("this system lets nobody mount a small disk of their own")
+        script = (f"{mount} && \"$@\"; echo first: $?; mount -o remount,size=100m {disk}; "
+                  f"timeout --preserve-status -s INT 6 \"$@\"; echo second: $?; cp {disk}/shows/*/*.ts {self.dir}/all.ts")
+        done = subprocess.run(
+            [*inside, script, "sh", harness.CLI, "publish", "test:", "--name", "show.ts", "--data-dir",
+             disk, "--listen", "127.0.0.1:0", *harness.OFFLINE, "--linger", "0"],
+            capture_output=True, text=True, timeout=90)
+        self.assertIn("No space left on device; free some space and start again", done.stderr)
+        self.assertIn("first: 3", done.stdout)
+        self.assertIn("second: 0", done.stdout, done.stderr)
+        self.rising(self.dir / "all.ts")  # the picture in which it broke off cannot be decoded
+        times = [t for t, _, _ in packets(self.dir / "all.ts", "v")]
+        self.assertGreater(times[-1] - times[0], 8)
 
     def test_what_cannot_be_broadcast(self):
         cases = {"camera:/dev/null": "not a camera", "camera:/dev/video99": "is it plugged in",

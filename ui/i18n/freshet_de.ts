@@ -1214,10 +1214,6 @@
             <translation>die Sendung ist vorbei</translation>
         </message>
         <message>
-            <source>for the newest part</source>
-            <translation>beim neuesten Teil</translation>
-        </message>
-        <message>
             <source>Share ratio</source>
             <translation>Teilverhältnis</translation>
         </message>
@@ -1308,6 +1304,10 @@
         <message>
             <source>Follow</source>
             <translation>Folgen</translation>
+        </message>
+        <message>
+            <source>what you see</source>
+            <translation>was Sie sehen</translation>
         </message>
     </context>
     <context>

@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <algorithm>
 
+#include "freshet/base/log.hpp"
+
 namespace freshet::ui::models {
 namespace {
 
@@ -121,6 +123,10 @@ QVariantMap Show::figures() const {
 bool Show::has(double ms) const {
   if (!playable_) return false;
   return playable_->available->has(playable_->times.byte_at(static_cast<std::uint64_t>(ms)), 1);
+}
+
+double Show::behindAt(double ms) const {
+  return std::max(0.0, duration() - ms) + head_age_;
 }
 
 void Show::set_kept(const KeptShow& kept) {
@@ -301,9 +307,9 @@ void Show::take(const client::Snapshot& s) {
     playable_->times.set_end(s.size, s.published_ms);
   }
   compute_ranges();
-  // The newest part that is here, by the publisher's clock.
-  double newest = ranges_.isEmpty() ? 0 : ranges_.constLast().toDouble();
-  behind_ = head_age_ + (1 - newest) * duration();
+  if (phase_ == Phase::Live && playable_ && position() > 0) {
+    log::info("show: what is seen is {:.0f} ms behind the camera", behindAt(position()));
+  }
   Q_EMIT changed();
   Q_EMIT timelineChanged();
 }

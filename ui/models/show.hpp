@@ -53,7 +53,6 @@ class Show : public QObject {
   Q_PROPERTY(bool reached READ reached NOTIFY changed)
   // Long enough among people elsewhere to say that none of them can connect to us.
   Q_PROPERTY(bool unreachable READ unreachable NOTIFY changed)
-  Q_PROPERTY(double behind READ behind NOTIFY changed)
   Q_PROPERTY(double downRate READ downRate NOTIFY changed)
   Q_PROPERTY(double upRate READ upRate NOTIFY changed)
   Q_PROPERTY(double received READ received NOTIFY changed)
@@ -110,7 +109,6 @@ class Show : public QObject {
   [[nodiscard]] int receivers() const { return static_cast<int>(now_.receivers); }
   [[nodiscard]] bool reached() const { return reached_; }
   [[nodiscard]] bool unreachable() const { return !reached_ && far_seconds_ > 60; }
-  [[nodiscard]] double behind() const { return behind_; }
   [[nodiscard]] double downRate() const { return now_.down_rate; }
   [[nodiscard]] double upRate() const { return now_.up_rate; }
   [[nodiscard]] double received() const;
@@ -128,6 +126,8 @@ class Show : public QObject {
 
   // "Mine", "in the swarm" or "not aired yet" at this time of the show.
   Q_INVOKABLE bool has(double ms) const;
+  // ms from the camera until this time of the show is seen now, by the publisher's clock.
+  Q_INVOKABLE double behindAt(double ms) const;
 
   // From App.
   void set_kept(const KeptShow& kept);
@@ -181,7 +181,6 @@ class Show : public QObject {
   QVariantList ranges_, down_history_, up_history_;
   std::optional<double> start_;
   QElapsedTimer grew_, head_at_;
-  double behind_ = 0;
   double head_age_ = 0;  // ms that heads take from the publisher's clock to ours
   int slow_seconds_ = 0, far_seconds_ = 0;
   std::uint64_t have_before_ = 0;

@@ -48,7 +48,8 @@ struct HeadEvent {
   std::uint64_t size = 0;
   std::uint64_t seq = 0;
   WallMs published_ms = 0;
-  std::int64_t age_ms = 0;  // now minus published_ms, by this machine's clock
+  std::int64_t age_ms = 0;  // now minus published_ms; by this machine's clock until a neighbour has
+                            // told the publisher's
 };
 // A block that came while it was new (ShowConfig::block_events).
 struct BlockEvent {

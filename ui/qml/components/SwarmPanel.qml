@@ -11,9 +11,19 @@ Rectangle {
     required property Show show
     required property Player player
     property bool details: false
+    property real behind: 0
     signal closed
 
     color: "#F5101619"
+
+    // A figure that changes with every picture could not be read.
+    Timer {
+        interval: 1000
+        repeat: true
+        running: panel.visible
+        triggeredOnStart: true
+        onTriggered: panel.behind = panel.show.behindAt(panel.player.position)
+    }
 
     component Fact: Rectangle {
         property alias title: name.text
@@ -176,8 +186,8 @@ Rectangle {
                 spacing: 12
                 Fact {
                     title: qsTr("Behind the camera")
-                    value: panel.show.ended ? "–" : Format.seconds(panel.show.behind)
-                    words: panel.show.ended ? qsTr("the show is over") : qsTr("for the newest part")
+                    value: panel.show.ended ? "–" : Format.seconds(panel.behind)
+                    words: panel.show.ended ? qsTr("the show is over") : qsTr("what you see")
                 }
                 Fact {
                     title: qsTr("Share ratio")
