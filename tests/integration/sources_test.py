@@ -253,6 +253,26 @@ class SourcesTest(Case):
             self.assertGreater(times[-1] - times[0], 6)
 
     @unittest.skipUnless(shutil.which("Xvfb"), "there is no Xvfb")
+    def test_a_screen_that_hangs(self):
+        """After two seconds the show is black, not stopped."""
+        screen, display = self.screen()
+        publisher = self.show(f"screen:{display}", "--audio", "none", "--size", "400x300")
+        publisher.wait("progress", lambda e: e["t"] > 3, timeout=20)
+        before = publisher.last("progress")["size"]
+        screen.send_signal(signal.SIGSTOP)
+        stopped = publisher.last("progress")["t"]
+        publisher.wait("progress", lambda e: e["t"] > stopped + 5, timeout=20)
+        screen.send_signal(signal.SIGCONT)
+        publisher.wait("progress", lambda e: e["t"] > stopped + 7, timeout=20)
+        path = self.ended(publisher)
+        self.assertGreater(path.stat().st_size, before)
+        self.regular(path, "v")
+        times = [t for t, _, _ in packets(path, "v")]
+        steps = [b - a for a, b in zip(times, times[1:])]
+        self.assertEqual(len([s for s in steps if s > 1]), 1)
+        self.assertLess(max(steps), 2.4)
+
+    @unittest.skipUnless(shutil.which("Xvfb"), "there is no Xvfb")
     def test_a_screen(self):
         _, display = self.screen()
         publisher = self.show(f"screen:{display}", "--audio", "none", "--size", "400x300")
