@@ -42,7 +42,8 @@ void Publisher::take(Instant now) {
   for (Chunk& chunk : inlet_->take()) waiting_.push_back(std::move(chunk));
   while (!waiting_.empty()) {
     const Chunk& chunk = waiting_.front();
-    if (chunk.keyframe && waiting_offset_ == 0) marks_.push_back({author_.appended(), true});
+    if (chunk.keyframe && waiting_offset_ == 0) marks_.push_back({author_.appended(), wall_now()});
+    if (author_.appended() == 0) began_ms_ = wall_now();
     if (author_.appended() == author_.complete_size()) partial_since_ = now;
     std::uint64_t complete = author_.complete_size();
     View rest = View(chunk.bytes).subspan(waiting_offset_);
@@ -111,7 +112,8 @@ void Publisher::cut(Instant now) {
 void Publisher::add_marks(std::uint64_t covered, WallMs wall, Instant now) {
   bool any = false;
   while (!marks_.empty() && marks_.front().size <= covered) {
-    ledger::TimeMark mark{wall, marks_.front().size, marks_.front().keyframe};
+    // A keyframe's time is when it came: by it, its picture is found, and how late that is.
+    ledger::TimeMark mark{std::min(marks_.front().came_ms, wall), marks_.front().size, true};
     if (!author_.add_record(ledger::encode(mark))) return;
     marks_.pop_front();
     any = true;
@@ -122,8 +124,10 @@ void Publisher::add_marks(std::uint64_t covered, WallMs wall, Instant now) {
     return;
   }
   if (!first && now - last_mark_ < kMarkEvery) return;
-  // The very first mark stands for the show's beginning.
-  (void)author_.add_record(ledger::encode(ledger::TimeMark{wall, first ? 0 : covered, false}));
+  // The very first mark stands for the show's beginning, which the first head covers already.
+  ledger::TimeMark mark{wall, covered, false};
+  if (first) mark = {std::min(began_ms_, wall), 0, false};
+  (void)author_.add_record(ledger::encode(mark));
   last_mark_ = now;
 }
 
