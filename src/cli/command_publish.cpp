@@ -104,6 +104,20 @@ class PublishRun : private ShowRun {
     if (!terminated_) on_air_->finish();
     return std::nullopt;
   }
+  std::optional<int> on(const client::LineEvent& event) {
+    std::string text = "the line carries the show as it was chosen again";
+    if (!event.followed && event.limit > 0) {
+      text =
+          "the line carries less than this show needs, the audience falls behind; let the encoder "
+          "make less, or publish with a lower --video-bitrate and without --copy";
+    } else if (event.limit > 0) {
+      text = fmt::format(
+          "the line carries less than was chosen; the show is made with {:.2f} Mbit/s from here on",
+          event.limit / 1e6);
+    }
+    report_.warning("line", text);
+    return std::nullopt;
+  }
   std::optional<int> on(const client::InterruptEvent& event) {
     if (ended_) return 0;
     if (event.terminate || interrupted_) {
@@ -136,6 +150,7 @@ class PublishRun : private ShowRun {
   }
   std::optional<int> on(const client::Snapshot& snapshot) {
     report_.show(snapshot);
+    if (!source_done_) on_air_->follow(snapshot);
     return std::nullopt;
   }
   std::optional<int> on(const client::OutputEvent&) { return std::nullopt; }

@@ -141,6 +141,7 @@ class WatchRun : private ShowRun {
     return std::nullopt;
   }
   std::optional<int> on(const client::SourceEndedEvent&) { return std::nullopt; }
+  std::optional<int> on(const client::LineEvent&) { return std::nullopt; }
 
   const WatchArguments& args_;
   std::unique_ptr<client::Client> client_;

@@ -54,6 +54,11 @@ void OnAir::air() {
   }
 }
 
+void OnAir::follow(const Snapshot& snapshot) {
+  auto limit = keeper_.take(snapshot, std::chrono::steady_clock::now());
+  if (limit) events_.push(LineEvent{*limit, source_->limit_bit_rate(*limit)});
+}
+
 void OnAir::run(media::ResumePoint resume) {
   thread_ = std::thread([this, resume] {
     auto done = source_->run(resume, [this](Bytes bytes, bool keyframe) {

@@ -49,12 +49,16 @@ class Audiences {
   explicit Audiences(Context& context) : c_(context) {}
   void tick(Instant now);
   void reported(PeerId peer, const wire::Audience& message);
-  void got(std::int64_t delay_ms);  // a block of our own
+  void got(std::uint32_t block, std::int64_t delay_ms);  // a block of our own
   [[nodiscard]] wire::Audience sum() const;
 
  private:
+  void count_missed(Instant now);
+  void count(std::int64_t delay_ms);
+
   Context& c_;
-  std::int64_t delay_ms_ = -1;  // of our newest blocks, mean
+  std::int64_t delay_ms_ = -1;   // of our newest blocks, mean
+  std::uint32_t looked_at_ = 0;  // blocks before this one came in time, or were counted as missed
   Instant next_{};
 };
 

@@ -281,7 +281,7 @@ void Parents::got(PeerId id, std::uint32_t block, std::uint8_t hops, Instant now
   if (!head) return;
   if (auto show = c_.clock->show_us(now)) {
     std::int64_t delay_ms = *show / 1000 - static_cast<std::int64_t>(head->published_ms);
-    c_.audiences->got(std::max<std::int64_t>(0, delay_ms));
+    c_.audiences->got(block, std::max<std::int64_t>(0, delay_ms));
     auto behind = delay_ms / 10;
     auto lag = std::clamp<std::int64_t>(behind, 0, wire::Load::kLagUnknown - 1);
     bool first = lag_[s] == wire::Load::kLagUnknown;

@@ -33,6 +33,21 @@ AiredFile::AiredFile(AiredInput what, SourceOptions options,
                      std::shared_ptr<std::atomic<bool>> stopped)
     : what_(std::move(what)), options_(std::move(options)), stopped_(std::move(stopped)) {}
 
+bool AiredFile::limit_bit_rate(int bits_per_second) {
+  int sound = 0;
+  Transcoder* picture = nullptr;
+  for (Track& track : tracks_) {
+    if (!track.transcoder) continue;
+    if (track.video) {
+      picture = track.transcoder.get();
+    } else {
+      sound += static_cast<int>(track.transcoder->codec().bit_rate);
+    }
+  }
+  if (picture) picture->limit(video_share(bits_per_second, sound));
+  return picture != nullptr;
+}
+
 void AiredFile::stop() {
   *stopped_ = true;
   pacer_.stop();

@@ -29,6 +29,7 @@ class AiredFile final : public Source {
   [[nodiscard]] Expected<bool> open();
   [[nodiscard]] const SourceInfo& info() const override { return info_; }
   [[nodiscard]] SourceState state() const override { return state_; }
+  bool limit_bit_rate(int bits_per_second) override;
   void stop() override;
   [[nodiscard]] Expected<void> run(const ResumePoint& resume, const Sink& sink) override;
   // FFmpeg's code for why it could not be opened.

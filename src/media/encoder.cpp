@@ -19,6 +19,8 @@ constexpr std::array kSpeeds = {"veryfast", "superfast", "ultrafast"};
 constexpr int kBigPicture = 1280 * 720;  // more than this begins one step faster
 constexpr double kTooBusy = 0.75;        // of a frame's time
 constexpr int kBusySeconds = 2;
+constexpr double kMultiplex = 1.08;  // MPEG-TS
+constexpr int kLeastRate = 100'000;  // bits/s
 constexpr int kAudioRate = 48000;
 // Four frames with their headers then fill whole TS packets at the usual rates (64k, 128k), and do
 // not begin another one.
@@ -40,10 +42,20 @@ Expected<void> send(AVCodecContext& codec, AVFrame* frame, AVRational base, cons
 
 }  // namespace
 
+int video_share(int bits_per_second, int audio_bit_rate) {
+  if (bits_per_second == 0) return 0;
+  return std::max(kLeastRate, static_cast<int>(bits_per_second / kMultiplex) - audio_bit_rate);
+}
+
 Expected<void> VideoEncoder::open(const VideoFormat& format) {
   format_ = format;
   speed_ = format.width * format.height > kBigPicture ? 1 : 0;
   return reopen();
+}
+
+int VideoEncoder::wanted() const {
+  int limit = limit_;
+  return limit == 0 ? format_.bit_rate : std::clamp(limit, kLeastRate, format_.bit_rate);
 }
 
 std::string VideoEncoder::preset() const {
@@ -64,9 +76,10 @@ Expected<void> VideoEncoder::reopen() {
   c.pix_fmt = AV_PIX_FMT_YUV420P;
   c.max_b_frames = 0;
   c.gop_size = format_.fps * 2;  // keyframes are asked for by time, one a second
-  c.bit_rate = format_.bit_rate;
-  c.rc_max_rate = format_.bit_rate;
-  c.rc_buffer_size = format_.bit_rate / 2;  // half a second: the uplink carries it evenly
+  bit_rate_ = wanted();
+  c.bit_rate = bit_rate_;
+  c.rc_max_rate = bit_rate_;
+  c.rc_buffer_size = bit_rate_ / 2;  // half a second: the uplink carries it evenly
   AVDictionary* options = nullptr;
   if (!preset().empty()) av_dict_set(&options, "preset", preset().c_str(), 0);
   if (format_.encoder == "libx264" || format_.encoder == "libx265") {
@@ -98,10 +111,10 @@ Expected<void> VideoEncoder::encode(AVFrame* frame, const PacketOut& out) {
   if (!frame) return send(*codec_, nullptr, kTsBase, out);
   bool key = frame->pts >= next_key_;
   if (key) next_key_ = frame->pts + kTsBase.den - kTsBase.den / (2 * format_.fps);
-  if (key && step_up_) {
+  if (key && (step_up_ || wanted() != bit_rate_)) {
     // Between two keyframes nobody notices: what the old one still holds comes first.
     if (auto flushed = send(*codec_, nullptr, kTsBase, out); !flushed) return flushed;
-    ++speed_;
+    if (step_up_) ++speed_;
     step_up_ = false;
     if (auto opened = reopen(); !opened) return opened;
   }

@@ -3,6 +3,7 @@
 // back. Times in and out are in 1/90000 s. One thread at a time.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <string>
 
@@ -23,22 +24,31 @@ struct VideoFormat {
   std::string encoder;  // FFmpeg's name of it
 };
 
+// What is left for the picture of a stream's bits/s, of which the sound and the multiplex take
+// theirs; 0 stays 0.
+[[nodiscard]] int video_share(int bits_per_second, int audio_bit_rate);
+
 class VideoEncoder {
  public:
   [[nodiscard]] Expected<void> open(const VideoFormat& format);
   // YUV 4:2:0 of the format's size; null: that was the last one.
   [[nodiscard]] Expected<void> encode(AVFrame* frame, const PacketOut& out);
   [[nodiscard]] const AVCodecContext& codec() const { return *codec_; }
+  // At most so many bits/s from the next keyframe on; 0: as opened. Any thread.
+  void limit(int bits_per_second) { limit_ = bits_per_second; }
   // How hard it tries, "veryfast" at best; empty when the encoder has no such steps.
   [[nodiscard]] std::string preset() const;
 
  private:
   [[nodiscard]] Expected<void> reopen();
+  [[nodiscard]] int wanted() const;  // bits/s
   // A machine that cannot keep up gets less work for each frame.
   void adapt(std::int64_t microseconds);
 
   VideoFormat format_;
   CodecPtr codec_;
+  std::atomic<int> limit_ = 0;
+  int bit_rate_ = 0;  // that it runs with
   int speed_ = 0;
   double load_ = 0;  // share of a frame's time that encoding it takes, smoothed
   int busy_frames_ = 0;

@@ -90,6 +90,12 @@ void LiveSource::stop() {
   if (audio_) audio_->stop();
 }
 
+bool LiveSource::limit_bit_rate(int bits_per_second) {
+  if (!video_) return false;
+  video_encoder_.limit(video_share(bits_per_second, audio_ ? plan_.audio_bit_rate : 0));
+  return true;
+}
+
 SourceState LiveSource::state() const {
   SourceState state;
   if (video_) {

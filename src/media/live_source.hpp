@@ -34,6 +34,7 @@ class LiveSource final : public Source {
   void stop() override;
   [[nodiscard]] SourceState state() const override;
   void set_muted(bool muted) override { muted_ = muted; }
+  bool limit_bit_rate(int bits_per_second) override;
   [[nodiscard]] bool previews() const override { return true; }
   void air(const ResumePoint& resume) override;
 

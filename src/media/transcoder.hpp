@@ -18,6 +18,8 @@ class Transcoder {
                                                                   const SourceOptions& options);
   // Null: that was the last one.
   [[nodiscard]] Expected<void> feed(AVPacket* packet, const PacketOut& out);
+  // Of a picture: VideoEncoder::limit().
+  void limit(int bits_per_second) { video_.limit(bits_per_second); }
   [[nodiscard]] const AVCodecContext& codec() const {
     return is_video_ ? video_.codec() : audio_.codec();
   }

@@ -13,7 +13,6 @@ import socket
 import statistics
 import subprocess
 import threading
-import time
 import unittest
 
 import harness
@@ -208,10 +207,7 @@ class SourcesTest(Case):
                             "auth-anonymous=1",
                             env={**os.environ, "XDG_RUNTIME_DIR": str(self.dir),
                                  "HOME": str(self.dir)})
-        deadline = time.monotonic() + 10
-        while not (self.dir / "sound").exists():
-            self.assertLess(time.monotonic(), deadline, "the sound server does not start")
-            time.sleep(0.05)
+        harness.wait_until((self.dir / "sound").exists, 10, "the sound server's start")
         return process
 
     @unittest.skipUnless(shutil.which("Xvfb"), "there is no Xvfb")

@@ -864,10 +864,6 @@
             <translation>Aufgezeichnet</translation>
         </message>
         <message>
-            <source>Your connection does not carry this quality: the audience falls behind. End the show and choose a smaller one.</source>
-            <translation>Deine Leitung trägt diese Qualität nicht: das Publikum fällt zurück. Beende die Sendung und wähle eine kleinere.</translation>
-        </message>
-        <message>
             <source>The show has ended. Everyone who watched has the recording, and so do you.</source>
             <translation>Die Sendung ist zu Ende. Alle, die zusahen, haben die Aufzeichnung, und du auch.</translation>
         </message>
@@ -926,6 +922,14 @@
         <message>
             <source>Everyone who watches keeps the recording, and the link goes on working. It cannot be continued.</source>
             <translation>Alle, die zusehen, behalten die Aufzeichnung, und der Link gilt weiter. Fortsetzen geht dann nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Your connection does not carry this quality: the audience falls behind. Choose a smaller one in your encoder.</source>
+            <translation>Deine Verbindung schafft diese Qualität nicht: das Publikum fällt zurück. Wähle im Encoder eine kleinere.</translation>
+        </message>
+        <message>
+            <source>Your connection carries less than this quality. The picture is sent with less until there is more room: %1 in all.</source>
+            <translation>Deine Verbindung schafft weniger als diese Qualität. Das Bild wird mit weniger gesendet, bis mehr Platz ist: %1 insgesamt.</translation>
         </message>
     </context>
     <context>
@@ -1307,7 +1311,7 @@
         </message>
         <message>
             <source>what you see</source>
-            <translation>was Sie sehen</translation>
+            <translation>was du siehst</translation>
         </message>
     </context>
     <context>

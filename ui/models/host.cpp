@@ -145,6 +145,8 @@ void Host::drain(ShowId id) {
   Open& open = *entry->second;
   while (auto item = open.events->pop(std::chrono::milliseconds(0))) {
     Q_EMIT happened(id, item->event, static_cast<int>(item->show));
+    auto* snapshot = std::get_if<client::Snapshot>(&item->event);
+    if (open.on_air && snapshot) open.on_air->follow(*snapshot);
     // However the source ended: what it gave is the show.
     if (open.on_air && std::holds_alternative<client::SourceEndedEvent>(item->event)) {
       open.on_air->finish();

@@ -115,6 +115,8 @@ void Studio::set_stage(Stage stage) {
 void Studio::take(const client::AnyEvent& event) {
   if (auto* warning = std::get_if<client::WarningEvent>(&event)) {
     if (warning->code == "source") said_ = QString::fromStdString(warning->message);
+  } else if (auto* line = std::get_if<client::LineEvent>(&event)) {
+    line_ = *line;
   } else if (auto* over = std::get_if<client::SourceEndedEvent>(&event)) {
     if (over->error) problem_ = QString::fromStdString(over->error->message);
     if (stage_ == Stage::OnAir) set_stage(Stage::Ending);
@@ -309,7 +311,8 @@ void Studio::goLive() {
   problem_.clear();
   show_ = nullptr;
   history_.clear();
-  watching_ = slow_seconds_ = 0;
+  watching_ = 0;
+  line_ = {};
   set_stage(Stage::Starting);
   app_.host().go_live(id_, programme());
 }
@@ -405,8 +408,6 @@ void Studio::tick() {
     if (seconds_++ % kHistoryEvery == 0) history_.append(static_cast<double>(watching_));
     if (history_.size() > kHistory) history_.removeFirst();
     Settings::instance()->rememberUplink(show_->upRate());
-    bool starved = watching_ > 0 && upMultiple() < 1 && show_->audienceDelay() >= 5000;
-    slow_seconds_ = starved ? slow_seconds_ + 1 : 0;
   }
   Q_EMIT ticked();
 }

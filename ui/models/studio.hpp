@@ -55,7 +55,10 @@ class Studio : public QObject {
   Q_PROPERTY(double offload READ offload NOTIFY ticked)  // 0 to 1
   Q_PROPERTY(double delay READ delay NOTIFY ticked)      // ms, half of the audience; 0: unknown
   Q_PROPERTY(double delay95 READ delay95 NOTIFY ticked)
-  Q_PROPERTY(bool tooMuch READ tooMuch NOTIFY ticked)  // the line does not carry the show once
+  // The line does not carry what was chosen: bits/s that the show is made with instead, or 0; and
+  // whether it cannot be made smaller here.
+  Q_PROPERTY(double limit READ limit NOTIFY changed)
+  Q_PROPERTY(bool tooMuch READ tooMuch NOTIFY changed)
   // A show of ours that was cut off; null: none.
   Q_PROPERTY(freshet::ui::models::Show* unfinished READ unfinished NOTIFY changed)
 
@@ -114,7 +117,8 @@ class Studio : public QObject {
   [[nodiscard]] double offload() const;
   [[nodiscard]] double delay() const;
   [[nodiscard]] double delay95() const;
-  [[nodiscard]] bool tooMuch() const { return slow_seconds_ >= 5; }
+  [[nodiscard]] double limit() const { return line_.limit; }
+  [[nodiscard]] bool tooMuch() const { return line_.limit > 0 && !line_.followed; }
   [[nodiscard]] Show* unfinished() const;
 
   // The page is there, or is left: devices are looked for, the preview runs and stops.
@@ -164,7 +168,8 @@ class Studio : public QObject {
   double left_ = -100, right_ = -100;
   Show* show_ = nullptr;
   client::SourceState state_;
-  int watching_ = 0, slow_seconds_ = 0, seconds_ = 0;
+  int watching_ = 0, seconds_ = 0;
+  client::LineEvent line_;
   QVariantList history_;
   QTimer timer_, preview_;
 };

@@ -32,6 +32,11 @@ using engine::WarningEvent;
 struct InterruptEvent {
   bool terminate = false;  // SIGTERM rather than SIGINT
 };
+// The line carries less than was chosen for the audience not to fall behind, or more again.
+struct LineEvent {
+  int limit = 0;         // bits/s that the show is made with at most from now on; 0: as chosen
+  bool followed = true;  // false: the source passes on what was encoded elsewhere, and cannot
+};
 struct SourceEndedEvent {
   std::optional<Error> error;
 };
@@ -44,7 +49,7 @@ struct OutputEvent {
 using AnyEvent =
     std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent, FollowUpEvent,
                  ChannelEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent, Snapshot,
-                 InterruptEvent, SourceEndedEvent, OutputEvent>;
+                 InterruptEvent, SourceEndedEvent, LineEvent, OutputEvent>;
 
 class EventQueue {
  public:

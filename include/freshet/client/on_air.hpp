@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "freshet/client/broadcast.hpp"
+#include "freshet/client/rate_keeper.hpp"
 #include "freshet/client/source.hpp"
 
 namespace freshet::client {
@@ -30,6 +31,10 @@ class OnAir {
   [[nodiscard]] Broadcast* broadcast() const { return broadcast_.get(); }
   [[nodiscard]] media::Source& source() const { return *source_; }
 
+  // Each snapshot of the show, so that no more is made than the line carries. Changes of that come
+  // as a LineEvent.
+  void follow(const Snapshot& snapshot);
+
   // The source ends, and with it the show, when all of it is published.
   void end() { source_->stop(); }
   // The source has told of its end: no bytes come any more, and the show ends.
@@ -46,6 +51,7 @@ class OnAir {
   bool preview_;
   EventQueue& events_;
   std::unique_ptr<Broadcast> broadcast_;
+  RateKeeper keeper_;
   std::atomic<bool> on_air_ = false;
   std::thread thread_;
 };

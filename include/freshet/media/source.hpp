@@ -82,6 +82,9 @@ class Source {
   // Any thread, while it runs.
   [[nodiscard]] virtual SourceState state() const { return {}; }
   virtual void set_muted(bool) {}
+  // At most so many bits/s in all from the next keyframe on; 0: as opened. False: this source
+  // passes on what was encoded elsewhere. Any thread.
+  virtual bool limit_bit_rate(int) { return false; }
   // It can run before it is aired, for its monitor: see wait_for_air.
   [[nodiscard]] virtual bool previews() const { return false; }
   // See wait_for_air. `resume` and the sink of run() count from here on.

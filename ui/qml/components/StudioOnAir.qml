@@ -153,7 +153,7 @@ Item {
         }
         Rectangle {
             id: health
-            readonly property bool bad: Studio.problem !== "" || Studio.tooMuch
+            readonly property bool bad: Studio.problem !== "" || (Studio.limit > 0 && !air.over)
             width: parent.width
             height: words.implicitHeight + 24
             radius: 12
@@ -169,9 +169,10 @@ Item {
                 anchors.verticalCenter: parent.verticalCenter
                 wrapMode: Text.Wrap
                 text: Studio.problem !== "" ? Studio.problem
-                    : Studio.tooMuch ? qsTr("Your connection does not carry this quality: the audience falls behind. End the show and choose a smaller one.")
                     : air.over ? qsTr("The show has ended. Everyone who watched has the recording, and so do you.")
                     : air.planned ? qsTr("The link works already: people can wait here until it begins.")
+                    : Studio.tooMuch ? qsTr("Your connection does not carry this quality: the audience falls behind. Choose a smaller one in your encoder.")
+                    : Studio.limit > 0 ? qsTr("Your connection carries less than this quality. The picture is sent with less until there is more room: %1 in all.").arg(Format.rate(Studio.limit / 8))
                     : Studio.said !== "" ? Studio.said
                     : Studio.watching === 0 ? qsTr("You are on air. Nobody watches yet: give the link away.")
                     : Studio.delay95 > 0 && Studio.delay95 <= 2000 ? qsTr("All is well. Every part reaches the audience within two seconds.")
