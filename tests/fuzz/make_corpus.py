@@ -34,6 +34,13 @@ for i, data in enumerate(descriptors + infos + [b"li1e1:ae", b"d1:ai-1ee"]):
     write("bencode", i, data)
 for i, e in enumerate(vectors["links"]["accept"] + vectors["links"]["refuse"]):
     write("link", i, e["text"].encode())
+shows = [(bytes.fromhex(e["encoding"]), bytes.fromhex(e["info_hash"]))
+         for e in vectors["descriptors"]["accept"]]
+for i, (show, info_hash) in enumerate(shows):
+    write("channel", i, b"d4:grow%d:%b2:ih20:%b4:livei%de1:n5:Radioe" % (len(show), show, info_hash,
+                                                                        i % 2))
+key = vectors["descriptors"]["accept"][0]["encoding"].split("6b657933323a")[1][:64]
+write("channel", len(shows), f"magnet:?xs=urn:btpk:{key}&s=66726573686574&dn=Radio".encode())
 for i, data in enumerate([m for m in messages if m] + evidence):
     write("message", i, data)
 for i, data in enumerate(updates + [m[1:] for m in messages if m[:1] in (b"\x04", b"\x06")]):
