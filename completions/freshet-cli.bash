@@ -23,7 +23,8 @@ _freshet_cli() {
     publish) options="$network --name --start --capacity --finalise-after --key --new --raw --pace
       --as-fast-as-possible --piece-length --final --link-file --torrent-file --linger
       --list-devices --preset --size --fps --video-bitrate --audio-bitrate --video-codec
-      --audio-codec --audio --copy --channel-name" ;;
+      --audio-codec --audio --copy --channel-name
+      --channel-picture" ;;
     watch) options="$network --timeout --follow --from --out --play --json-blocks --torrent-file --linger" ;;
     seed) options="$network --timeout --torrent-file" ;;
     key) options="new show export import --json" ;;

@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "freshet/base/text.hpp"
+#include "freshet/client/pictures.hpp"
 
 namespace freshet::cli {
 namespace {
@@ -88,6 +89,15 @@ void add_show_options(CLI::App& app, client::PublishOptions& publish) {
                    ? std::string()
                    : "--channel-name takes at most 200 bytes of UTF-8";
       });
+  app.add_option_function<std::string>(
+         "--channel-picture",
+         [&publish](const std::string& file) {
+           auto picture = client::channel_picture(file);
+           if (!picture) throw CLI::ValidationError("--channel-picture", picture.error().message);
+           publish.channel_picture = std::move(*picture);
+         },
+         "Of who broadcasts; made small, and signed into the show")
+      ->type_name("FILE");
   app.add_flag("--new", publish.fresh, "A new show even if an unfinished one is here");
   app.add_option_function<std::string>(
          "--start", [&publish](const std::string& t) { publish.planned_start = parse_time(t); },

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "freshet/client/pictures.hpp"
 
+#include "freshet/client/client.hpp"
+
 namespace freshet::client {
 namespace {
 
@@ -40,6 +42,10 @@ std::vector<TimeMap::Point> media_times(const Playable& playable, std::uint64_t 
   }
   if (points.size() < 2) return {};
   return points;
+}
+
+Expected<Bytes> channel_picture(const std::string& file) {
+  return media::emblem(file, kChannelPictureMax);
 }
 
 }  // namespace freshet::client

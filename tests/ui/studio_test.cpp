@@ -4,9 +4,13 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPainter>
 #include <QQuickItem>
+#include <QSignalSpy>
 #include <QTest>
 
+#include "models/app.hpp"
+#include "models/pictures.hpp"
 #include "models/settings.hpp"
 #include "models/studio.hpp"
 #include "tests/ui/stage.hpp"
@@ -148,6 +152,38 @@ TEST(Studio, AnEncoderPushesAndBreaksOffAndTheShowStays) {
   EXPECT_TRUE(wait_for([&] { return studio().show()->size() > before + 300'000; }, 5000));
   studio().end();
   EXPECT_TRUE(wait_for([&] { return studio().stage() == Studio::Stage::Ended; }, 10000));
+}
+
+TEST(Studio, AChannelHasAPictureThatIsSignedIntoItsShows) {
+  Stage stage;
+  QString file = stage.folder("media") + "/face.png";
+  QImage face(600, 400, QImage::Format_RGB32);
+  face.fill(QColor("#2B9C8F"));
+  QPainter(&face).drawEllipse(200, 100, 200, 200);
+  ASSERT_TRUE(face.save(file));
+  QSignalSpy refused(&stage.app(), &ui::models::App::channelPictureRefused);
+  stage.app().chooseChannelPicture(QUrl::fromLocalFile(file + ".not"));
+  ASSERT_TRUE(wait_for([&] { return refused.count() == 1; }, 5000));
+  auto* settings = ui::models::Settings::instance();
+  EXPECT_TRUE(settings->channelPicture().isEmpty());
+  stage.app().chooseChannelPicture(QUrl::fromLocalFile(file));
+  ASSERT_TRUE(wait_for([&] { return !settings->channelPicture().isEmpty(); }, 5000));
+  EXPECT_LE(settings->channelPictureBytes().size(), 800);
+  settings->setChannelName("Radio Sesame");
+  ASSERT_TRUE(click(stage, "Settings"));
+  stage.shot("settings-channel");
+  studio().setKind(Studio::Kind::Test);
+  ASSERT_TRUE(click(stage, "Broadcast"));
+  ASSERT_TRUE(wait_for([&] { return studio().canGoLive(); }, 8000));
+  studio().goLive();
+  ASSERT_TRUE(wait_for(
+      [&] { return studio().show() && studio().show()->channel() == "Radio Sesame"; }, 8000));
+  EXPECT_EQ(studio().show()->channelPicture(), settings->channelPicture());
+  // Chosen by strangers: what is no small picture is not shown.
+  EXPECT_TRUE(ui::models::data_url("<svg/>").isEmpty());
+  EXPECT_TRUE(ui::models::data_url(QByteArray("\xff\xd8\xff") + QByteArray(50, 'x')).isEmpty());
+  settings->setChannelPicture({});
+  settings->setChannelName({});
 }
 
 TEST(Studio, WhatCannotBeBroadcastIsSaidSo) {

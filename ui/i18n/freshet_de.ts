@@ -796,6 +796,30 @@
             <source>Import</source>
             <translation>Importieren</translation>
         </message>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Any picture; it is made small enough to travel with the show.</source>
+            <translation>Irgendein Bild; es wird klein genug gemacht, um mit der Sendung zu reisen.</translation>
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation>Wählen</translation>
+        </message>
+        <message>
+            <source>A picture of your channel</source>
+            <translation>Ein Bild deines Kanals</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</source>
+            <translation>Bilder (*.png *.jpg *.jpeg *.webp *.gif *.bmp)</translation>
+        </message>
+        <message>
+            <source>That did not work</source>
+            <translation>Das ging nicht</translation>
+        </message>
     </context>
     <context>
         <name>StudioOnAir</name>

@@ -77,6 +77,9 @@ class App : public QObject {
   Q_INVOKABLE QString exportIdentity(const QUrl& file, const QString& passphrase) const;
   // From such a file; the identity of before stays beside it.
   Q_INVOKABLE QString importIdentity(const QUrl& file, const QString& passphrase);
+  // Of the channel, from a picture of any size; without a file it has none. What went wrong comes
+  // as channelPictureRefused().
+  Q_INVOKABLE void chooseChannelPicture(const QUrl& file);
   [[nodiscard]] const QList<Show*>& own() const { return mine_; }
   [[nodiscard]] Host& host() { return host_; }
   // For a show that is about to be made.
@@ -106,6 +109,7 @@ class App : public QObject {
 
  Q_SIGNALS:
   void readyChanged();
+  void channelPictureRefused(const QString& problem);
   void showsChanged();
   void figuresChanged();
   void onlineChanged();

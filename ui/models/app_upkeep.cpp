@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QNetworkInterface>
 #include <QPointer>
+#include <QThreadPool>
 #include <QUrl>
 #include <algorithm>
 
@@ -44,6 +45,26 @@ QString App::exportIdentity(const QUrl& file, const QString& passphrase) const {
       passphrase.isEmpty() ? key->to_text() : key->to_locked_text(passphrase.toStdString());
   auto saved = client::write_secret(file.toLocalFile().toStdString(), text);
   return saved ? QString() : QString::fromStdString(saved.error().message);
+}
+
+void App::chooseChannelPicture(const QUrl& file) {
+  if (file.isEmpty()) return Settings::instance()->setChannelPicture({});
+  QThreadPool::globalInstance()->start([app = QPointer(this), name = file.toLocalFile()] {
+    auto picture = client::channel_picture(name.toStdString());
+    QByteArray jpeg;
+    if (picture)
+      jpeg.append(reinterpret_cast<const char*>(picture->data()),
+                  static_cast<qsizetype>(picture->size()));
+    QString problem = picture ? QString() : QString::fromStdString(picture.error().message);
+    QMetaObject::invokeMethod(
+        qApp,
+        [app, jpeg, problem] {
+          if (!app) return;
+          if (problem.isEmpty()) Settings::instance()->setChannelPicture(jpeg);
+          if (!problem.isEmpty()) Q_EMIT app->channelPictureRefused(problem);
+        },
+        Qt::QueuedConnection);
+  });
 }
 
 QString App::importIdentity(const QUrl& file, const QString& passphrase) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pictures.hpp"
 
+#include <QBuffer>
+#include <QImageReader>
+
 #include "freshet/client/pictures.hpp"
 
 namespace freshet::ui::models {
@@ -32,6 +35,21 @@ QImage Pictures::make(quint64 show, std::uint64_t byte, int width, int height) c
   QImage image(picture->rgb.data(), picture->width, picture->height, picture->width * 3,
                QImage::Format_RGB888);
   return image.copy();
+}
+
+QString data_url(const QByteArray& picture) {
+  constexpr int kMost = 256;  // pixels
+  QByteArray format = picture.startsWith("\xff\xd8\xff") ? "jpeg"
+                      : picture.startsWith("\x89PNG")    ? "png"
+                                                         : "";
+  if (format.isEmpty()) return {};
+  QByteArray bytes = picture;
+  QBuffer buffer(&bytes);
+  QImageReader reader(&buffer, format);
+  QSize size = reader.size();
+  if (!size.isValid() || size.width() > kMost || size.height() > kMost) return {};
+  return QStringLiteral("data:image/%1;base64,%2")
+      .arg(QString::fromLatin1(format), QString::fromLatin1(picture.toBase64()));
 }
 
 }  // namespace freshet::ui::models

@@ -25,4 +25,7 @@ class Pictures {
   std::map<quint64, std::shared_ptr<const client::Playable>> shows_;
 };
 
+// For an Image of QML; empty when it is no small JPEG or PNG. Strangers choose these bytes.
+[[nodiscard]] QString data_url(const QByteArray& picture);
+
 }  // namespace freshet::ui::models

@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "freshet/client/client.hpp"
+#include "models/pictures.hpp"
 
 namespace freshet::ui::models {
 
@@ -140,6 +141,15 @@ void Settings::setChannelName(const QString& name) {
   QString fits = name;
   while (fits.toUtf8().size() > kMost) fits.chop(1);
   put("channel/name", fits);
+}
+QString Settings::channelPicture() const {
+  return data_url(channelPictureBytes());
+}
+QByteArray Settings::channelPictureBytes() const {
+  return QByteArray::fromBase64(get("channel/picture", QString()).toString().toLatin1());
+}
+void Settings::setChannelPicture(const QByteArray& jpeg) {
+  put("channel/picture", QString::fromLatin1(jpeg.toBase64()));
 }
 double Settings::uplinkSeen() const {
   return std::max(0.0, get("speed/uplink_seen", 0).toDouble());

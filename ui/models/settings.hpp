@@ -34,6 +34,8 @@ class Settings : public QObject {
   Q_PROPERTY(bool notify READ notify WRITE setNotify NOTIFY changed)
   Q_PROPERTY(double volume READ volume WRITE setVolume NOTIFY changed)
   // Who broadcasts: signed into our shows.
+  // A data URL, or empty.
+  Q_PROPERTY(QString channelPicture READ channelPicture NOTIFY changed)
   Q_PROPERTY(QString channelName READ channelName WRITE setChannelName NOTIFY changed)
   Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY changed)
   Q_PROPERTY(
@@ -83,6 +85,9 @@ class Settings : public QObject {
   [[nodiscard]] bool reducedMotion() const;
   void setReducedMotion(bool on);
   [[nodiscard]] QString channelName() const;
+  [[nodiscard]] QString channelPicture() const;
+  [[nodiscard]] QByteArray channelPictureBytes() const;
+  void setChannelPicture(const QByteArray& jpeg);
   void setChannelName(const QString& name);
   // Bytes/s: the most that our line has carried up, as far as we saw.
   [[nodiscard]] double uplinkSeen() const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "freshet/base/log.hpp"
+#include "models/pictures.hpp"
 
 namespace freshet::ui::models {
 namespace {
@@ -240,6 +241,8 @@ void Show::take(const client::AnyEvent& event, int part) {
     }
   } else if (auto* by = std::get_if<client::ChannelEvent>(&event)) {
     channel_ = QString::fromStdString(by->name);
+    channel_picture_ = data_url(QByteArray(reinterpret_cast<const char*>(by->picture.data()),
+                                           static_cast<qsizetype>(by->picture.size())));
   } else if (std::holds_alternative<client::EndedEvent>(event)) {
     goes_on_ = std::get<client::EndedEvent>(event).follow_up;
     bool news = !goes_on_ && !std::exchange(ended_, true);

@@ -18,6 +18,7 @@ class Show : public QObject {
   QML_UNCREATABLE("shows come from App")
   Q_PROPERTY(QString name READ name NOTIFY changed)
   Q_PROPERTY(QString channel READ channel NOTIFY changed)
+  Q_PROPERTY(QString channelPicture READ channelPicture NOTIFY changed)  // a data URL, or empty
   Q_PROPERTY(QString channelLink READ channelLink CONSTANT)
   Q_PROPERTY(QString link MEMBER link_ NOTIFY changed)
   Q_PROPERTY(QString file MEMBER file_ NOTIFY changed)
@@ -74,6 +75,7 @@ class Show : public QObject {
   [[nodiscard]] QString name() const;
   // Who broadcasts it, as it is signed; empty: not said.
   [[nodiscard]] QString channel() const { return channel_; }
+  [[nodiscard]] QString channelPicture() const { return channel_picture_; }
   [[nodiscard]] QString channelLink() const;
   [[nodiscard]] QString link() const { return link_; }
   [[nodiscard]] QString folder() const { return folder_; }
@@ -168,7 +170,7 @@ class Show : public QObject {
   ShowId id_;
   ledger::Descriptor descriptor_;
   QString info_hash_;  // of the growing torrent, hex
-  QString channel_, link_, file_, folder_, picture_url_, problem_;
+  QString channel_, channel_picture_, link_, file_, folder_, picture_url_, problem_;
   std::vector<std::shared_ptr<client::Playable>> parts_;
   std::shared_ptr<client::Playable> playable_;
   int part_ = 0;

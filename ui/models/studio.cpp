@@ -256,6 +256,8 @@ Programme Studio::programme() const {
   }
   programme.publish.name = title_.trimmed().toStdString();
   programme.publish.channel_name = Settings::instance()->channelName().toStdString();
+  QByteArray picture = Settings::instance()->channelPictureBytes();
+  programme.publish.channel_picture.assign(picture.begin(), picture.end());
   programme.publish.fresh = goes_on_.isEmpty();
   if (!goes_on_.isEmpty()) programme.publish.name = goes_on_.toStdString();
   if (start_.isValid()) {

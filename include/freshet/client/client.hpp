@@ -34,6 +34,8 @@ struct NetworkOptions {
   bool block_events = false;  // tell of each block that arrives at the edge
 };
 
+inline constexpr std::size_t kChannelPictureMax = 800;  // bytes: one record has to hold it
+
 struct PublishOptions {
   std::string name;                 // the recording's file name; made safe
   std::filesystem::path key_file;   // empty: the data directory's own
@@ -45,7 +47,7 @@ struct PublishOptions {
   ledger::FinalKind final_kind = ledger::FinalKind::V1;
   std::string media_type;
   std::string channel_name;  // signed into the show; empty: none is
-  Bytes channel_picture;     // PNG or JPEG, at most 800 bytes
+  Bytes channel_picture;     // PNG or JPEG, at most kChannelPictureMax
   bool fresh = false;        // a new show even if an unfinished one of this name and key is here
   std::filesystem::path torrent_file;
 };

@@ -5,8 +5,10 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "freshet/base/bytes.hpp"
 #include "freshet/base/error.hpp"
 
 namespace freshet::media {
@@ -24,6 +26,9 @@ using ReadAt = std::function<std::size_t(std::uint64_t offset, std::span<std::ui
 // peers send is decoded, so only the codecs that shows are made of are tried.
 [[nodiscard]] Expected<Picture> picture_at(const ReadAt& read, std::uint64_t offset, int max_width,
                                            int max_height);
+
+// The picture in a file, made square and small: a JPEG of at most so many bytes. Blocking.
+[[nodiscard]] Expected<Bytes> emblem(const std::string& file, std::size_t bytes_max);
 
 // The presentation time, ms, of the first video packet (or else of any packet with a time) at or
 // after `offset`; none when there is none within the next megabyte. Modulo 2^33 / 90 ms.

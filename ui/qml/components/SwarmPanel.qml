@@ -96,8 +96,17 @@ Rectangle {
                 width: parent.width
                 height: 40
                 visible: !panel.show.mine
+                ChannelPicture {
+                    id: face
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: url !== ""
+                    width: visible ? side : 0
+                    url: panel.show.channelPicture
+                    side: 36
+                }
                 Txt {
-                    anchors.left: parent.left
+                    anchors.left: face.right
+                    anchors.leftMargin: face.visible ? 10 : 0
                     anchors.right: follow.left
                     anchors.rightMargin: 8
                     anchors.verticalCenter: parent.verticalCenter

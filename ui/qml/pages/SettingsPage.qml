@@ -258,6 +258,16 @@ Flickable {
                     }
                 }
                 SettingRow {
+                    title: qsTr("Picture")
+                    words: qsTr("Any picture; it is made small enough to travel with the show.")
+                    Row {
+                        spacing: 8
+                        ChannelPicture { url: Settings.channelPicture; visible: url !== ""; side: 32 }
+                        Push { small: true; text: qsTr("Choose"); onClicked: picture.open() }
+                        Push { small: true; text: qsTr("None"); visible: Settings.channelPicture !== ""; onClicked: App.chooseChannelPicture("") }
+                    }
+                }
+                SettingRow {
                     title: qsTr("Link of your channel")
                     words: qsTr("It shows what you have on air now, and every show to come.")
                     Push {
@@ -296,6 +306,18 @@ Flickable {
         }
     }
     IdentityDialog { id: identity }
+    FileDialog {
+        id: picture
+        title: qsTr("A picture of your channel")
+        nameFilters: [qsTr("Pictures (*.png *.jpg *.jpeg *.webp *.gif *.bmp)")]
+        onAccepted: App.chooseChannelPicture(selectedFile)
+    }
+    Connections {
+        target: App
+        function onChannelPictureRefused(problem: string) {
+            Dialogs.say(qsTr("That did not work"), problem)
+        }
+    }
     FolderDialog {
         id: folder
         title: qsTr("Where recordings are kept")
