@@ -101,6 +101,8 @@ class Pusher {
   }
   // When something may leave that may not leave yet.
   [[nodiscard]] std::optional<Instant> wake_at() const { return wake_at_; }
+  // Blocks have been waiting here: nothing in bulk should take the uplink from them.
+  [[nodiscard]] bool is_busy(Instant now) const;
   [[nodiscard]] Duration queue_age(Instant now) const;
   // µs that the newest pushes waited here, mean.
   [[nodiscard]] double waited() const { return waited_; }

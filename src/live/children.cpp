@@ -13,7 +13,7 @@ namespace {
 using wire::Substreams;
 
 constexpr double kPlacesStart = 18;    // until something is measured
-constexpr double kLoadShare = 0.88;    // of the uplink; heads and repairs need some too
+constexpr double kLoadShare = 0.75;    // of the uplink; heads, repairs and starts need some too
 constexpr double kEasyShare = 0.7;     // of the places: blocks wait little
 constexpr double kTooMany = 1.25;      // times what the uplink carries
 constexpr double kRateLeast = 10'000;  // bytes/s

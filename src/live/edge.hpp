@@ -119,6 +119,10 @@ class Parents {
     return parent_[s] != kNobody || pending_[s] != kNobody;
   }
   [[nodiscard]] PeerId parent_of(std::uint32_t block) const { return parent_[substream_of(block)]; }
+  // Who was asked to send this very block: not a parent that was asked for later ones only.
+  [[nodiscard]] PeerId sender_of(std::uint32_t block) const {
+    return block >= from_[substream_of(block)] ? parent_of(block) : kNobody;
+  }
   // Its parent was asked to begin no later than with this block, and has had the time for it.
   [[nodiscard]] bool comes(std::uint32_t block, Instant now) const;
   // Its parent sent a later one of the same sub-stream already.
@@ -128,7 +132,7 @@ class Parents {
     return block < from_[substream_of(block)];
   }
   using PerSubstream = std::array<std::uint8_t, wire::kSubstreams>;
-  // Steps of 10 ms behind the publisher: as measured, or as old as the oldest block that lacks.
+  // Steps of 10 ms behind the publisher: as measured, or as old as what should have come.
   [[nodiscard]] PerSubstream lag(Instant now) const;
   [[nodiscard]] PerSubstream hops() const;
   [[nodiscard]] std::uint8_t hops(std::uint32_t block) const;

@@ -359,7 +359,7 @@ wire::Audience Node::audience() const {
   return context_->audiences->sum();
 }
 bool Node::is_busy(Instant now) const {
-  return context_->pusher->queue_age(now) > kBusyAfter;
+  return context_->pusher->is_busy(now);
 }
 std::size_t Node::peer_count() const {
   return context_->peers.size();

@@ -42,7 +42,7 @@ constexpr Duration kSilent = 1800ms;     // a parent that sends nothing at all
 constexpr double kHopCost = 40'000;      // µs
 constexpr double kBetterBy = 80'000;     // µs, and closer to the publisher
 constexpr double kMuchBetterBy = 300'000;
-constexpr Duration kImproveEvery = 1s;
+constexpr Duration kImproveEvery = 1500ms;
 constexpr Duration kAnswering = 50ms;
 constexpr Duration kOverlap = 1500ms;  // of an old parent and a new one
 constexpr Duration kOrphan = 400ms;    // then also those are asked that have no free place
@@ -282,6 +282,7 @@ void Parents::got(PeerId id, std::uint32_t block, std::uint8_t hops, Instant now
   if (auto show = c_.clock->show_us(now)) {
     std::int64_t delay_ms = *show / 1000 - static_cast<std::int64_t>(head->published_ms);
     c_.audiences->got(block, std::max<std::int64_t>(0, delay_ms));
+    if (parent_[s] != id && before_[s] != id) return;
     auto behind = delay_ms / 10;
     auto lag = std::clamp<std::int64_t>(behind, 0, wire::Load::kLagUnknown - 1);
     bool first = lag_[s] == wire::Load::kLagUnknown;
@@ -304,16 +305,23 @@ Parents::PerSubstream Parents::lag(Instant now) const {
   std::uint32_t end = c_.ledger.head()->complete_blocks();
   std::uint32_t from = std::max(c_.puller->first_block(), end - std::min(end, kLookBack));
   Substreams seen = 0;
-  for (std::uint32_t block = from; block < end; ++block) {
-    if (c_.held.has(block) || seen & substream_bit(block)) continue;
+  // Going back from the newest: a hole that later blocks of its sub-stream came after says nothing
+  // of those to come.
+  PerSubstream stuck{};
+  for (std::uint32_t block = end; block-- > from;) {
+    if (seen & substream_bit(block)) continue;
+    if (c_.held.has(block)) {
+      seen |= substream_bit(block);
+      continue;
+    }
     const HeadLine::Covered* head = c_.heads->covered(block);
     if (!head) continue;
-    seen |= substream_bit(block);
-    std::uint8_t& value = lag[substream_of(block)];
-    if (value == wire::Load::kLagUnknown) continue;
     auto age = (*show / 1000 - static_cast<std::int64_t>(head->published_ms)) / 10;
-    value =
-        static_cast<std::uint8_t>(std::clamp<std::int64_t>(age, value, wire::Load::kLagUnknown));
+    stuck[substream_of(block)] =
+        static_cast<std::uint8_t>(std::clamp<std::int64_t>(age, 0, wire::Load::kLagUnknown));
+  }
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (lag[s] != wire::Load::kLagUnknown) lag[s] = std::max(lag[s], stuck[s]);
   }
   return lag;
 }

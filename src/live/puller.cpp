@@ -167,7 +167,7 @@ void Puller::look(std::uint32_t from, std::uint32_t until, Instant now) {
     if (block == complete && c_.partial_size(block) >= head.tail_bytes()) continue;
     if (!is_due(block, now) || c_.intake->waits_for_head(block)) continue;
     if (block < complete && !c_.parents->passed(block)) c_.parents->failed(block, now);
-    PeerId parent = c_.parents->parent_of(block);
+    PeerId parent = c_.parents->sender_of(block);
     auto peer = source(block, parent, now);
     if (!peer && parent != kNobody && c_.peers.at(parent).block_requests < kOpenPerPeer) {
       peer = parent;  // nobody else can help

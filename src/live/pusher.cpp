@@ -42,6 +42,13 @@ Duration Pusher::queue_age(Instant now) const {
   return pushes_.empty() ? Duration{} : now - pushes_.front().since;
 }
 
+bool Pusher::is_busy(Instant now) const {
+  auto waits = [&](const Queue& queue) {
+    return !queue.empty() && now - queue.front().since > kBusyAfter;
+  };
+  return waits(pushes_) || waits(late_) || waits(pulls_);
+}
+
 // What a new child lacks of the newest blocks.
 void Pusher::begin(PeerId id, Substreams which, std::uint32_t from, Instant now) {
   if (!c_.ledger.head()) return;
@@ -82,8 +89,9 @@ void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) 
 
 void Pusher::cancel(PeerId id, std::uint32_t block) {
   Peer& peer = c_.peers.at(id);
-  peer.wants.erase(block);
-  if (peer.giving) peer.note_has(block);
+  // Who takes back a question mostly asks another one: it has the block only if it never asked.
+  bool asked = peer.wants.erase(block) > 0;
+  if (peer.giving && !asked) peer.note_has(block);
   auto it = [&](const Item& i) { return i.peer == id && i.block == block; };
   for (Queue* queue : {&pushes_, &late_, &pulls_}) std::erase_if(*queue, it);
 }
@@ -203,7 +211,7 @@ bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
       continue;
     }
     std::size_t under_way = unacked_ - std::min(unacked_, stalled_);
-    if (under_way > 0 && !uplink_.has_room(under_way)) return false;
+    if (under_way > 0 && !uplink_.has_room(under_way, &queue == &pushes_)) return false;
     bool paced = pushed || c_.config.publisher || c_.children->used() > 0;
     if (paced && next_send_ > now) {
       wake_at_ = next_send_;

@@ -107,8 +107,8 @@ void Uplink::sample(double rate) {
   rate_before_ = rate_;
 }
 
-bool Uplink::has_room(std::size_t under_way) const {
-  double holds = rate_ * (usual_ + kQueueMost) / 1e6;
+bool Uplink::has_room(std::size_t under_way, bool new_blocks) const {
+  double holds = rate_ * (usual_ + (new_blocks ? kQueueMost : 0)) / 1e6;
   return static_cast<double>(under_way) + kBlockSize <= std::max(holds, kLeastUnderWay);
 }
 

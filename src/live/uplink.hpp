@@ -45,7 +45,7 @@ class Uplink {
   [[nodiscard]] Duration standing() const;
   // Whether another block may leave while so many bytes are under way: no more than the way itself
   // holds, and a short queue.
-  [[nodiscard]] bool has_room(std::size_t under_way) const;
+  [[nodiscard]] bool has_room(std::size_t under_way, bool new_blocks) const;
   [[nodiscard]] bool measured() const { return proven_; }
 
  private:
