@@ -150,7 +150,8 @@ class PublishRun : private ShowRun {
   }
   std::optional<int> on(const client::Snapshot& snapshot) {
     report_.show(snapshot);
-    if (!source_done_) on_air_->follow(snapshot);
+    // A file that is read as fast as it can be fills any line.
+    if (!source_done_ && !args_.as_fast_as_possible) on_air_->follow(snapshot);
     return std::nullopt;
   }
   std::optional<int> on(const client::OutputEvent&) { return std::nullopt; }

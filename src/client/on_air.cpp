@@ -4,6 +4,7 @@
 #include <fmt/chrono.h>
 
 #include <ctime>
+#include <utility>
 
 namespace freshet::client {
 
@@ -56,7 +57,11 @@ void OnAir::air() {
 
 void OnAir::follow(const Snapshot& snapshot) {
   auto limit = keeper_.take(snapshot, std::chrono::steady_clock::now());
-  if (limit) events_.push(LineEvent{*limit, source_->limit_bit_rate(*limit)});
+  if (!limit) return;
+  LineEvent event{*limit, source_->limit_bit_rate(*limit)};
+  bool known = std::exchange(too_much_, !event.followed && event.limit > 0);
+  if (known && too_much_) return;
+  events_.push(event);
 }
 
 void OnAir::run(media::ResumePoint resume) {

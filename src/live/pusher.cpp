@@ -43,8 +43,12 @@ Duration Pusher::queue_age(Instant now) const {
 }
 
 bool Pusher::is_busy(Instant now) const {
+  // What waits for a connection that has stopped waits for nobody's uplink.
   auto waits = [&](const Queue& queue) {
-    return !queue.empty() && now - queue.front().since > kBusyAfter;
+    return std::ranges::any_of(queue, [&](const Item& item) {
+      const Peer* peer = c_.find(item.peer);
+      return now - item.since > kBusyAfter && peer && peer->in_flight.size() < peer_window(*peer);
+    });
   };
   return waits(pushes_) || waits(late_) || waits(pulls_);
 }

@@ -44,7 +44,8 @@ void ShowClock::ping(PeerId id, const wire::Ping& message, Instant now) {
 void ShowClock::pong(PeerId id, const wire::Pong& message, Instant now) {
   auto found = echoes_.find(id);
   Peer* peer = c_.find(id);
-  if (!peer || found == echoes_.end() || found->second.id != message.id) return;
+  bool answers = found != echoes_.end() && message.id != 0 && found->second.id == message.id;
+  if (!peer || !answers) return;
   Echo& echo = found->second;
   Duration rtt = std::max(now - echo.sent, Duration(1));
   echo.id = 0;

@@ -170,6 +170,7 @@ Expected<void> AiredFile::run(const ResumePoint& resume, const Sink& sink) {
   auto output = begin(resume, sink);
   if (!output) return tl::make_unexpected(output.error());
   pacer_.start(0);
+  if (input_->pb) input_->pb->error = 0;  // of looking around in it
   PacketPtr packet(av_packet_alloc());
   Expected<void> whole;
   while (!*stopped_ && !(*output)->refused()) {

@@ -55,7 +55,7 @@ Expected<void> VideoEncoder::open(const VideoFormat& format) {
 
 int VideoEncoder::wanted() const {
   int limit = limit_;
-  return limit == 0 ? format_.bit_rate : std::clamp(limit, kLeastRate, format_.bit_rate);
+  return limit == 0 ? format_.bit_rate : std::min(format_.bit_rate, std::max(limit, kLeastRate));
 }
 
 std::string VideoEncoder::preset() const {

@@ -44,6 +44,8 @@ class LineTest(Case):
         publisher = self.on_air(source=film)
         said = publisher.wait("warning", lambda e: e["code"] == "line", timeout=60)
         self.assertIn("let the encoder make less", said["message"])
+        publisher.wait("progress", lambda e: e["t"] > said["t"] + 18, timeout=30)
+        self.assertEqual(len([e for e in publisher.all("warning") if e["code"] == "line"]), 1)
 
 
 if __name__ == "__main__":

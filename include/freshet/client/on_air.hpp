@@ -52,6 +52,7 @@ class OnAir {
   EventQueue& events_;
   std::unique_ptr<Broadcast> broadcast_;
   RateKeeper keeper_;
+  bool too_much_ = false;  // and it was said so: the source cannot make less
   std::atomic<bool> on_air_ = false;
   std::thread thread_;
 };

@@ -2,6 +2,7 @@
 // The live edge among several viewers: who sends whom what.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "freshet/live/node.hpp"
@@ -76,6 +77,27 @@ TEST(Edge, AReportThatDoesNotAddUpIsLeftOut) {
   EXPECT_LE(mesh.swarm[0].node.audience().viewers, 1U);
 }
 
+// A line that carries half of a show must not look like one on which all is well.
+TEST(Edge, WhoLacksEveryOtherBlockIsLate) {
+  Mesh mesh(1);
+  mesh.air(20);
+  mesh.swarm[0].distort = [](Bytes message) {
+    auto decoded = wire::decode(message);
+    const auto* block = decoded ? std::get_if<wire::BlockMessage>(&*decoded) : nullptr;
+    bool lost = block && block->block % 2 == 1;
+    return lost ? wire::encode(wire::BlockReject{block->block}) : message;
+  };
+  mesh.air(120);
+  wire::Audience audience = mesh.swarm[0].node.audience();
+  ASSERT_EQ(audience.viewers, 1U);
+  auto late = std::ranges::find(kAudienceLimitsMs, 2000) - kAudienceLimitsMs.begin();
+  std::uint32_t counted = 0;
+  for (std::size_t i = static_cast<std::size_t>(late) + 1; i < audience.delays.size(); ++i) {
+    counted += audience.delays[i];
+  }
+  EXPECT_EQ(counted, 1U);
+}
+
 // What was asked for and given up may be granted later; the other side is told at once.
 TEST(Edge, AGrantThatNobodyWaitsForIsGivenBack) {
   Mesh mesh(1);
@@ -96,6 +118,36 @@ TEST(Edge, AGrantThatNobodyWaitsForIsGivenBack) {
   }
   EXPECT_TRUE(told);
   EXPECT_TRUE(mesh.swarm[1].cut.empty());
+}
+
+// Who gave up waiting for an answer asks somebody else, and still wants what it subscribed to.
+TEST(Edge, AQuestionTakenBackDoesNotMeanThatTheBlockIsThere) {
+  Mesh mesh(1);
+  mesh.air(20);
+  auto& publisher = mesh.swarm[0].node;
+  PeerId other = mesh.swarm.add();
+  publisher.peer_connected(other, {}, mesh.swarm.now);
+  auto next = static_cast<std::uint32_t>(mesh.swarm.author.bytes.size() / kBlockSize);
+  auto which = static_cast<wire::Substreams>(1U << next % wire::kSubstreams);
+  publisher.receive(other, wire::encode(wire::Subscribe{which, next}), mesh.swarm.now);
+  publisher.receive(other, wire::encode(wire::BlockRequest{next + 16, 0}), mesh.swarm.now);
+  publisher.receive(other, wire::encode(wire::BlockCancel{next + 16}), mesh.swarm.now);
+  (void)publisher.take_actions();
+  bool sent = false;
+  for (int i = 0; i < 20 && !sent; ++i) {
+    mesh.swarm.publish(25'000);
+    for (const Action& action : publisher.take_actions()) {
+      const auto* send = std::get_if<Send>(&action);
+      const auto* block = send && send->peer == other
+                              ? std::get_if<wire::BlockMessage>(send->message.get())
+                              : nullptr;
+      sent = sent || (block && block->block == next + 16);
+      if (block) publisher.outstanding(other, 0, mesh.swarm.now);
+    }
+    mesh.swarm.now += 100ms;
+    publisher.tick(mesh.swarm.now);
+  }
+  EXPECT_TRUE(sent);
 }
 
 // Asking again and again for the same blocks brings them once: small questions, no large answers.
