@@ -146,6 +146,12 @@ void Report::show(const client::ChannelEvent& event) {
   if (!event.name.empty()) text("By " + event.name + ".");
 }
 
+void Report::show(const client::EarlierEvent& event) {
+  std::string link = ledger::to_text(client::bare_link(event.descriptor));
+  json("earlier", {{"name", event.descriptor.name}, {"link", link}});
+  text("Aired before: \"" + event.descriptor.name + "\"\n" + link);
+}
+
 void Report::show(const client::ReopenedEvent&) {
   json("reopened");
   text("The publisher is back: the show goes on.");

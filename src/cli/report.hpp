@@ -35,6 +35,7 @@ class Report {
   void show(const client::EndedEvent& event);
   void show(const client::FollowUpEvent& event);
   void show(const client::ChannelEvent& event);
+  void show(const client::EarlierEvent& event);
   void show(const client::ReopenedEvent& event);
   void show(const client::Snapshot& snapshot);
   // Which of several shows the next events are about, from 1; 0: there is no need to say.

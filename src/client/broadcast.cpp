@@ -2,6 +2,10 @@
 #include "freshet/client/broadcast.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <vector>
+
+#include "freshet/client/library.hpp"
 
 namespace freshet::client {
 namespace {
@@ -15,6 +19,7 @@ constexpr double kAnnounceBefore = 4;  // seconds, at the rate of the part so fa
 constexpr double kCutBefore = 1.5;
 // Long enough for viewers to join the next show before this one ends.
 constexpr auto kOverlap = 2s;
+constexpr std::size_t kEarlierMost = 5;  // recordings that a show names
 
 }  // namespace
 
@@ -25,6 +30,10 @@ Broadcast::Broadcast(Client& client, NetworkOptions network, PublishOptions opti
       options_(std::move(options)),
       plan_(std::move(plan)),
       events_(events) {}
+
+Broadcast::~Broadcast() {
+  if (looks_back_.joinable()) looks_back_.join();
+}
 
 Expected<std::unique_ptr<Broadcast>> Broadcast::open(Client& client, const NetworkOptions& network,
                                                      PublishOptions options, PublishPlan plan,
@@ -92,7 +101,28 @@ Expected<void> Broadcast::begin_new() {
   }
   add(std::move(*show));
   say(false);
+  looks_back_ = std::thread(
+      [this, at = first_, channel = plan_.descriptor.channel_key] { name_earlier(at, channel); });
   return {};
+}
+
+void Broadcast::name_earlier(std::size_t show, const PublicKey& channel) {
+  std::vector<std::pair<std::filesystem::file_time_type, ledger::Descriptor>> found;
+  for (const engine::ShowSummary& it : engine::list_shows(network_.data_dir)) {
+    bool ours = it.publisher && it.descriptor.channel_key == channel;
+    std::error_code error;
+    auto at = std::filesystem::last_write_time(it.file, error);
+    if (ours && it.ended && it.size > 0 && !error) found.emplace_back(at, it.descriptor);
+  }
+  std::ranges::sort(found, std::greater<>(), [](const auto& entry) { return entry.first; });
+  if (found.size() > kEarlierMost) found.resize(kEarlierMost);
+  OpenShow* open = nullptr;
+  {
+    std::lock_guard lock(mutex_);
+    if (stopped_) return;
+    open = &shows_.at(show);
+  }
+  for (const auto& [at, descriptor] : found) open->announce_earlier(descriptor);
 }
 
 void Broadcast::add(OpenShow show) {
@@ -210,6 +240,7 @@ void Broadcast::stop() {
 
 void Broadcast::close() {
   stop();
+  if (looks_back_.joinable()) looks_back_.join();
   // In order: what an earlier show says of the next one must be told first.
   for (OpenShow& show : shows_) show.close();
 }

@@ -76,6 +76,10 @@ void ShowHandle::announce_channel(const ledger::Channel& channel) {
   session_->call([&] { show_->announce_channel(channel); });
 }
 
+void ShowHandle::announce_earlier(const ledger::Descriptor& descriptor) {
+  session_->call([&] { show_->announce_earlier(descriptor); });
+}
+
 void ShowHandle::announce_follow_up(const ledger::Descriptor& descriptor) {
   session_->call([&] { show_->announce_follow_up(descriptor); });
 }

@@ -31,6 +31,9 @@ class Publisher {
   void set_channel(const ledger::Channel& channel) {
     (void)author_.add_record(ledger::encode(channel));
   }
+  void add_earlier(const ledger::Descriptor& descriptor) {
+    (void)author_.add_record(ledger::encode_show(ledger::kAuxEarlier, descriptor));
+  }
   void set_follow_up(const ledger::Descriptor& descriptor) { follow_up_ = descriptor; }
   // Nothing is cut any more; what was taken but not announced is lost.
   void stop() { stopped_ = true; }

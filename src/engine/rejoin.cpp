@@ -98,6 +98,10 @@ void Show::announce_channel(const ledger::Channel& channel) {
   if (publisher_) publisher_->set_channel(channel);
 }
 
+void Show::announce_earlier(const ledger::Descriptor& descriptor) {
+  if (publisher_) publisher_->add_earlier(descriptor);
+}
+
 void Show::announce_follow_up(const ledger::Descriptor& descriptor) {
   if (publisher_) publisher_->set_follow_up(descriptor);
 }

@@ -143,6 +143,12 @@ void Show::tell_marks() {
     if (auto channel = ledger::decode_channel(aux.item(marks_told_))) {
       callbacks_.event(ChannelEvent{channel->name, channel->picture});
     }
+    auto earlier =
+        ledger::decode_show(ledger::kAuxEarlier, aux.item(marks_told_), ledger::system_crypto());
+    // Only the same broadcaster can say what it aired.
+    if (earlier && earlier->channel_key == descriptor().channel_key) {
+      callbacks_.event(EarlierEvent{std::move(*earlier)});
+    }
   }
 }
 

@@ -47,6 +47,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void prefer(std::uint64_t offset);
   // Publisher: names the show that goes on when this one is full.
   void announce_channel(const ledger::Channel& channel);
+  void announce_earlier(const ledger::Descriptor& descriptor);
   void announce_follow_up(const ledger::Descriptor& descriptor);
   [[nodiscard]] std::optional<ledger::Descriptor> follow_up() const {
     return recovered_.ledger->follow_up();

@@ -59,7 +59,7 @@ bool Author::add_record(Bytes record) {
 
 bool Author::set_follow_up(const Descriptor& descriptor) {
   FRESHET_ASSERT(!follow_up_);
-  if (!add_record(encode_follow_up(descriptor))) return false;
+  if (!add_record(encode_show(kAuxFollowUp, descriptor))) return false;
   follow_up_ = show_id(descriptor, ledger_.crypto());
   return true;
 }

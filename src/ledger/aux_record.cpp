@@ -48,14 +48,14 @@ std::optional<Channel> decode_channel(View record) {
   return channel;
 }
 
-Bytes encode_follow_up(const Descriptor& descriptor) {
+Bytes encode_show(std::uint8_t type, const Descriptor& descriptor) {
   Writer out;
-  out.u8(kAuxFollowUp).put(as_view(encode(descriptor)));
+  out.u8(type).put(as_view(encode(descriptor)));
   return out.take();
 }
 
-std::optional<Descriptor> decode_follow_up(View record, const Crypto& crypto) {
-  if (record.empty() || record[0] != kAuxFollowUp) return std::nullopt;
+std::optional<Descriptor> decode_show(std::uint8_t type, View record, const Crypto& crypto) {
+  if (record.empty() || record[0] != type) return std::nullopt;
   auto descriptor = decode_descriptor(record.subspan(1), crypto);
   if (!descriptor) return std::nullopt;
   return std::move(*descriptor);

@@ -156,15 +156,19 @@ LogState Ledger::state(LogKind kind) const {
 }
 
 WallMs Ledger::first_published_ms() const {
-  auto mark = decode_time_mark(log(LogKind::Aux).item(0));
-  return mark ? mark->published_ms : 0;
+  // What the first head says of the channel may come before it.
+  const Log& aux = log(LogKind::Aux);
+  for (std::uint32_t i = 0; i < std::min<std::uint32_t>(aux.count(), kUpdateAuxMax); ++i) {
+    if (auto mark = decode_time_mark(aux.item(i))) return mark->published_ms;
+  }
+  return 0;
 }
 
 std::optional<Descriptor> Ledger::follow_up() const {
   if (!head_ || !head_->follow_up) return std::nullopt;
   const Log& aux = log(LogKind::Aux);
   for (std::uint32_t i = aux.count(); i-- > 0;) {
-    auto next = decode_follow_up(aux.item(i), crypto_);
+    auto next = decode_show(kAuxFollowUp, aux.item(i), crypto_);
     if (!next || show_id(*next, crypto_) != *head_->follow_up) continue;
     // Only the same broadcaster can say what comes next.
     if (next->channel_key == descriptor_.channel_key) return next;

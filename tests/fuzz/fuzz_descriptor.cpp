@@ -12,7 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     FRESHET_ASSERT(descriptor->size_max() > 0 && !descriptor->name.empty());
     (void)ledger::live_info_hash(*descriptor, crypto);
   }
-  (void)ledger::decode_follow_up(bytes, crypto);
+  (void)ledger::decode_show(ledger::kAuxFollowUp, bytes, crypto);
   if (auto mark = ledger::decode_time_mark(bytes)) {
     FRESHET_ASSERT(ledger::encode(*mark).size() == size);
   }

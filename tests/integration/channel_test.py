@@ -65,6 +65,10 @@ class ChannelTest(Case):
         self.assertNotEqual(again["info_hash"], said["info_hash"])
         second = viewer.wait("on_channel", lambda e: e["show"] == "two.bin", timeout=60)
         self.assertTrue(second["on_air"])
+        # The second show names the first one, which plays from there.
+        before = viewer.wait("earlier", timeout=30)
+        self.assertEqual(before["name"], "one.bin")
+        self.assertIn(said["info_hash"], before["link"])
         publisher.proc.stdin.close()
         viewer.wait("complete", timeout=40)
         over = viewer.wait("on_channel", lambda e: not e["on_air"] and e["show"] == "two.bin",

@@ -80,6 +80,11 @@ TEST(Studio, AShowIsSeenByOthersAndStaysWhenItEnds) {
   stage.app().leave();
   studio().again();
   EXPECT_TRUE(wait_for([&] { return studio().canGoLive(); }, 8000));
+  // The next show of the channel names this one.
+  studio().goLive();
+  ASSERT_TRUE(wait_for([&] { return studio().stage() == Studio::Stage::OnAir; }, 8000));
+  ASSERT_TRUE(wait_for([&] { return studio().show()->earlier().size() == 1; }, 8000));
+  EXPECT_EQ(studio().show()->earlier().constFirst().toMap()["name"], "A test of ours");
 }
 
 TEST(Studio, WhatWasCutOffGoesOn) {
@@ -184,6 +189,24 @@ TEST(Studio, AChannelHasAPictureThatIsSignedIntoItsShows) {
   EXPECT_TRUE(ui::models::data_url(QByteArray("\xff\xd8\xff") + QByteArray(50, 'x')).isEmpty());
   settings->setChannelPicture({});
   settings->setChannelName({});
+}
+
+TEST(Studio, WhatAChannelAiredBeforeIsOffered) {
+  Stage stage;
+  make_media(stage.folder("media"), 4, "320x180", 500);
+  {
+    Publisher first(stage.folder("publisher"), stage.folder("media") + "/media.ts", "Monday.ts",
+                    {"--as-fast-as-possible"});
+    Watcher viewer(stage.folder("other"), first.link());
+    ASSERT_TRUE(viewer.finished(15000));
+  }
+  Publisher second(stage.folder("publisher"), "test:", "Tuesday.ts", {"--channel-name", "Radio"});
+  stage.app().open(second.link());
+  ASSERT_TRUE(wait_for([&] { return stage.player() && stage.player()->hasPicture(); }, 15000));
+  ASSERT_TRUE(wait_for([&] { return stage.show()->earlier().size() == 1; }, 8000));
+  stage.press(Qt::Key_P);
+  EXPECT_TRUE(wait_for([&] { return stage.says("Monday") && stage.says("Aired before"); }, 3000));
+  stage.shot("watch-aired-before");
 }
 
 TEST(Studio, WhatCannotBeBroadcastIsSaidSo) {

@@ -165,7 +165,8 @@ Json aux() {
              {{"published_ms", 1'700'000'000'123}, {"size", 48'128}, {"keyframe", true}}),
        entry("channel", encode(Channel{"Köln 3", {0x89, 'P', 'N', 'G'}}),
              {{"name", "Köln 3"}, {"picture", "89504e47"}}),
-       entry("follow-up", encode_follow_up(next), {{"descriptor", hex(as_view(encode(next)))}}),
+       entry("follow-up", encode_show(kAuxFollowUp, next),
+             {{"descriptor", hex(as_view(encode(next)))}}),
        entry("unknown", {200, 1, 2, 3}, Json::object())});
 }
 

@@ -1337,6 +1337,10 @@
             <source>what you see</source>
             <translation>was du siehst</translation>
         </message>
+        <message>
+            <source>Aired before</source>
+            <translation>Früher gesendet</translation>
+        </message>
     </context>
     <context>
         <name>Timeline</name>

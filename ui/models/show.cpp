@@ -23,6 +23,13 @@ void remember(QVariantList& history, double value) {
   while (history.size() > kHistory) history.removeFirst();
 }
 
+// The name is the recording's file name; people do not want to read what kind of file it is.
+QString title_of(const ledger::Descriptor& descriptor) {
+  QString name = QString::fromStdString(descriptor.name);
+  qsizetype dot = name.lastIndexOf(u'.');
+  return dot > 0 && name.size() - dot <= 5 ? name.left(dot) : name;
+}
+
 }  // namespace
 
 Show::Show(ShowId id, const ledger::Descriptor& descriptor, QObject* parent)
@@ -32,10 +39,7 @@ Show::Show(ShowId id, const ledger::Descriptor& descriptor, QObject* parent)
 }
 
 QString Show::name() const {
-  // The name is the recording's file name; people do not want to read what kind of file it is.
-  QString name = QString::fromStdString(descriptor_.name);
-  qsizetype dot = name.lastIndexOf(u'.');
-  return dot > 0 && name.size() - dot <= 5 ? name.left(dot) : name;
+  return title_of(descriptor_);
 }
 
 bool Show::onAir() const {
@@ -243,6 +247,11 @@ void Show::take(const client::AnyEvent& event, int part) {
     channel_ = QString::fromStdString(by->name);
     channel_picture_ = data_url(QByteArray(reinterpret_cast<const char*>(by->picture.data()),
                                            static_cast<qsizetype>(by->picture.size())));
+  } else if (auto* before = std::get_if<client::EarlierEvent>(&event)) {
+    std::string link = ledger::to_text(client::bare_link(before->descriptor));
+    QVariantMap entry{{"name", title_of(before->descriptor)},
+                      {"link", QString::fromStdString(link)}};
+    if (!earlier_.contains(entry)) earlier_.append(entry);
   } else if (std::holds_alternative<client::EndedEvent>(event)) {
     goes_on_ = std::get<client::EndedEvent>(event).follow_up;
     bool news = !goes_on_ && !std::exchange(ended_, true);

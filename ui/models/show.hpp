@@ -18,6 +18,8 @@ class Show : public QObject {
   QML_UNCREATABLE("shows come from App")
   Q_PROPERTY(QString name READ name NOTIFY changed)
   Q_PROPERTY(QString channel READ channel NOTIFY changed)
+  // Shows that the channel aired before, the newest first: each with "name" and "link".
+  Q_PROPERTY(QVariantList earlier READ earlier NOTIFY changed)
   Q_PROPERTY(QString channelPicture READ channelPicture NOTIFY changed)  // a data URL, or empty
   Q_PROPERTY(QString channelLink READ channelLink CONSTANT)
   Q_PROPERTY(QString link MEMBER link_ NOTIFY changed)
@@ -76,6 +78,7 @@ class Show : public QObject {
   // Who broadcasts it, as it is signed; empty: not said.
   [[nodiscard]] QString channel() const { return channel_; }
   [[nodiscard]] QString channelPicture() const { return channel_picture_; }
+  [[nodiscard]] const QVariantList& earlier() const { return earlier_; }
   [[nodiscard]] QString channelLink() const;
   [[nodiscard]] QString link() const { return link_; }
   [[nodiscard]] QString folder() const { return folder_; }
@@ -170,6 +173,7 @@ class Show : public QObject {
   ShowId id_;
   ledger::Descriptor descriptor_;
   QString info_hash_;  // of the growing torrent, hex
+  QVariantList earlier_;
   QString channel_, channel_picture_, link_, file_, folder_, picture_url_, problem_;
   std::vector<std::shared_ptr<client::Playable>> parts_;
   std::shared_ptr<client::Playable> playable_;

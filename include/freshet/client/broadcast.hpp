@@ -6,6 +6,7 @@
 #include <chrono>
 #include <deque>
 #include <mutex>
+#include <thread>
 
 #include "freshet/client/client.hpp"
 
@@ -38,6 +39,8 @@ class Broadcast {
                                                                  PublishPlan plan,
                                                                  EventQueue& events);
 
+  ~Broadcast();
+
   // Of the broadcast's first show: from there viewers find all of it.
   [[nodiscard]] const ledger::Link& link() const { return shows_.at(first_).link(); }
   [[nodiscard]] const OpenShow& show() const { return shows_.at(first_); }
@@ -62,6 +65,8 @@ class Broadcast {
             EventQueue& events);
   [[nodiscard]] Expected<void> begin();
   [[nodiscard]] Expected<void> begin_new();
+  // Names the recordings of before, on a thread of its own: looking through them takes a while.
+  void name_earlier(std::size_t show, const PublicKey& channel);
   // Opens the show that comes after the current one, and lets that one name it.
   [[nodiscard]] Expected<void> prepare_next();
   void switch_over();
@@ -76,7 +81,8 @@ class Broadcast {
   PublishOptions options_;
   PublishPlan plan_;
   EventQueue& events_;
-  mutable std::mutex mutex_;    // guards growth of shows_ and stopped_
+  mutable std::mutex mutex_;  // guards growth of shows_ and stopped_
+  std::thread looks_back_;
   std::deque<OpenShow> shows_;  // references stay valid while it grows
   std::size_t first_ = 0;       // the first show of the broadcast
   std::size_t current_ = 0;

@@ -104,6 +104,7 @@ class OpenShow {
   // "address:port"; tried again and again.
   void connect(const std::string& peer) { handle_.connect(peer); }
   void announce_channel(const ledger::Channel& channel) { handle_.announce_channel(channel); }
+  void announce_earlier(const ledger::Descriptor& show) { handle_.announce_earlier(show); }
   void announce_follow_up(const ledger::Descriptor& next) { handle_.announce_follow_up(next); }
   [[nodiscard]] std::optional<ledger::Descriptor> follow_up() const { return handle_.follow_up(); }
   [[nodiscard]] std::vector<std::string> known_peers() const { return handle_.known_peers(); }

@@ -17,6 +17,7 @@ namespace freshet::client {
 using engine::BlockEvent;
 using engine::ChannelEvent;
 using engine::CompleteEvent;
+using engine::EarlierEvent;
 using engine::EndedEvent;
 using engine::FailedEvent;
 using engine::FollowUpEvent;
@@ -48,8 +49,8 @@ struct OutputEvent {
 
 using AnyEvent =
     std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent, FollowUpEvent,
-                 ChannelEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent, Snapshot,
-                 InterruptEvent, SourceEndedEvent, LineEvent, OutputEvent>;
+                 ChannelEvent, EarlierEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent,
+                 Snapshot, InterruptEvent, SourceEndedEvent, LineEvent, OutputEvent>;
 
 class EventQueue {
  public:

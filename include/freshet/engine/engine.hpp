@@ -69,6 +69,8 @@ class ShowHandle {
   [[nodiscard]] bool is_over() const;
   // Publisher: signs the channel's name and picture into the show.
   void announce_channel(const ledger::Channel& channel);
+  // Publisher: names a show that the channel aired before.
+  void announce_earlier(const ledger::Descriptor& descriptor);
   // Publisher: names the show that goes on when this one is full. Once.
   void announce_follow_up(const ledger::Descriptor& descriptor);
   // The one that is named already.

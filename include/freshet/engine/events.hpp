@@ -84,6 +84,10 @@ struct ChannelEvent {
   std::string name;
   Bytes picture;  // PNG or JPEG; empty: none
 };
+// A show that the same channel aired before, as it says.
+struct EarlierEvent {
+  ledger::Descriptor descriptor;
+};
 struct CompleteEvent {};
 // The ordinary torrent is up and whole; of an empty show: everybody knows that it has ended.
 struct SeedingEvent {
@@ -98,8 +102,8 @@ struct FailedEvent {
   Error error;
 };
 
-using Event =
-    std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent, FollowUpEvent,
-                 ChannelEvent, CompleteEvent, SeedingEvent, WarningEvent, FailedEvent>;
+using Event = std::variant<HeadEvent, BlockEvent, RejectedEvent, EndedEvent, ReopenedEvent,
+                           FollowUpEvent, ChannelEvent, EarlierEvent, CompleteEvent, SeedingEvent,
+                           WarningEvent, FailedEvent>;
 
 }  // namespace freshet::engine

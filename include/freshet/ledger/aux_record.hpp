@@ -16,6 +16,7 @@ namespace freshet::ledger {
 inline constexpr std::uint8_t kAuxTimeMark = 1;
 inline constexpr std::uint8_t kAuxChannel = 2;
 inline constexpr std::uint8_t kAuxFollowUp = 3;
+inline constexpr std::uint8_t kAuxEarlier = 4;
 
 // "At published_ms the show was `size` bytes long." With `keyframe`, a decoder may start there.
 struct TimeMark {
@@ -33,8 +34,10 @@ struct Channel {
 [[nodiscard]] Bytes encode(const Channel& channel);
 [[nodiscard]] std::optional<TimeMark> decode_time_mark(View record);
 [[nodiscard]] std::optional<Channel> decode_channel(View record);
-// The show that goes on when this one is full: its whole descriptor.
-[[nodiscard]] Bytes encode_follow_up(const Descriptor& descriptor);
-[[nodiscard]] std::optional<Descriptor> decode_follow_up(View record, const Crypto& crypto);
+// Another show, by its whole descriptor: the one that goes on when this one is full (kAuxFollowUp),
+// or one that the channel aired before (kAuxEarlier).
+[[nodiscard]] Bytes encode_show(std::uint8_t type, const Descriptor& descriptor);
+[[nodiscard]] std::optional<Descriptor> decode_show(std::uint8_t type, View record,
+                                                    const Crypto& crypto);
 
 }  // namespace freshet::ledger

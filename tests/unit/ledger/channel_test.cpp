@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "freshet/ledger/author.hpp"
+#include "freshet/ledger/aux_record.hpp"
 #include "freshet/ledger/bencode.hpp"
 #include "freshet/ledger/crypto.hpp"
 
@@ -44,6 +46,27 @@ TEST_F(ChannelTest, WhatIsNoLinkIsRefused) {
         std::string("magnet:?xs=urn:btpk:") + std::string(64, 'x') + "&s=66726573686574"}) {
     EXPECT_FALSE(parse_channel_link(bad)) << bad;
   }
+}
+
+// A show's beginning is its first time mark, also behind what the first head says of the channel.
+TEST_F(ChannelTest, WhatASaysOfItselfDoesNotHideWhenItBegan) {
+  Ledger ledger(a_show(channel, show), crypto);
+  Author author(ledger, std::move(show));
+  ASSERT_TRUE(author.add_record(encode(Channel{"Radio", {}})));
+  ASSERT_TRUE(author.add_record(encode(TimeMark{1234, 0, true})));
+  EXPECT_EQ(author.append(Bytes(20'000)), 20'000U);
+  ASSERT_EQ(ledger.accept(author.cut(5000, true), true), Verdict::New);
+  EXPECT_EQ(ledger.first_published_ms(), 1234U);
+}
+
+TEST_F(ChannelTest, AnEarlierShowGoesThereAndBack) {
+  Descriptor before = a_show(channel, show);
+  Bytes record = encode_show(kAuxEarlier, before);
+  EXPECT_LE(record.size(), kAuxRecordMax);
+  EXPECT_EQ(decode_show(kAuxEarlier, record, crypto), before);
+  EXPECT_FALSE(decode_show(kAuxFollowUp, record, crypto));
+  record.back() ^= 1;
+  EXPECT_FALSE(decode_show(kAuxEarlier, record, crypto));
 }
 
 TEST_F(ChannelTest, ItemGoesThereAndBack) {

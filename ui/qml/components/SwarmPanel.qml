@@ -127,6 +127,24 @@ Rectangle {
                     onClicked: App.follow(panel.show)
                 }
             }
+            Column {
+                width: parent.width
+                spacing: 4
+                visible: panel.show.earlier.length > 0 && !panel.show.mine
+                Txt { text: qsTr("Aired before"); style: Txt.Small; color: "#B3C2C7" }
+                Repeater {
+                    model: panel.show.earlier
+                    Push {
+                        required property var modelData
+                        small: true
+                        symbol: "play"
+                        ground: "#1A262B"
+                        ink: "#EDF4F5"
+                        text: modelData.name
+                        onClicked: App.open(modelData.link)
+                    }
+                }
+            }
             // Problems, in plain words, with what one can do.
             Rectangle {
                 width: parent.width
