@@ -64,6 +64,12 @@ std::string VideoEncoder::preset() const {
 
 Expected<void> VideoEncoder::reopen() {
   const AVCodec* codec = avcodec_find_encoder_by_name(format_.encoder.c_str());
+  const AVCodecDescriptor* kind = avcodec_descriptor_get_by_name(format_.encoder.c_str());
+  AVCodecID id = codec ? codec->id : kind ? kind->id : AV_CODEC_ID_NONE;
+  if (id == AV_CODEC_ID_AV1 || id == AV_CODEC_ID_VP8 || id == AV_CODEC_ID_VP9) {
+    return fail(ErrorCode::Usage, std::string("MPEG-TS does not carry ") + avcodec_get_name(id) +
+                                      " with this FFmpeg; choose h264 or hevc");
+  }
   if (!codec) {
     return fail(ErrorCode::Usage, "this FFmpeg has no encoder called " + format_.encoder);
   }
@@ -87,7 +93,6 @@ Expected<void> VideoEncoder::reopen() {
     av_dict_set(&options, "forced-idr", "1", 0);
     if (format_.encoder == "libx265") av_dict_set(&options, "preset", "ultrafast", 0);
   }
-  if (format_.encoder == "libsvtav1") av_dict_set(&options, "preset", "10", 0);
   int code = avcodec_open2(&c, codec, &options);
   av_dict_free(&options);
   if (code < 0) {

@@ -357,6 +357,12 @@ class SourcesTest(Case):
                                   capture_output=True, text=True, timeout=30)
             self.assertIn(done.returncode, (2, 3), source)
             self.assertIn(why, done.stderr, source)
+        for codec in ("av1", "libsvtav1", "vp9"):
+            done = subprocess.run([harness.CLI, "publish", "test:", "--video-codec", codec,
+                                   "--data-dir", self.dir / "x", "--listen", "127.0.0.1:0", "--no-dht",
+                                   "--no-lsd", "--no-upnp"], capture_output=True, text=True, timeout=30)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertRegex(done.stderr, "MPEG-TS does not carry .* choose h264 or hevc")
 
 
 if __name__ == "__main__":

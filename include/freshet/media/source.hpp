@@ -35,7 +35,7 @@ struct SourceOptions {
   int fps = 0;
   int video_bit_rate = 0;  // bits/s
   int audio_bit_rate = 0;
-  std::string video_codec;  // "h264", "hevc", "av1", or FFmpeg's name of an encoder; empty: h264
+  std::string video_codec;  // "h264", "hevc", or FFmpeg's name of an encoder; empty: h264
   std::string audio_codec;  // "aac", "opus"; empty: aac
   bool copy = false;        // never encode: refuse what cannot be passed on as it is
   // The sound of camera: and screen:, "pulse:NAME", "alsa:NAME" or "none"; empty: the usual one, if
