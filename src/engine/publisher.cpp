@@ -95,7 +95,8 @@ void Publisher::cut(Instant now) {
   if (follow_up_ && author_.set_follow_up(*follow_up_)) follow_up_.reset();
   bool tail = author_.appended() > author_.complete_size() && now - partial_since_ >= kTailAfter;
   std::uint64_t covered = tail ? author_.appended() : author_.complete_size();
-  bool news = covered > ledger_.size() || author_.has_records();
+  // What is said of the channel waits for the first bytes: a head means that the show has begun.
+  bool news = covered > ledger_.size() || (ledger_.head() && author_.has_records());
   bool alive = ledger_.head() && now - last_head_ >= kAlive;
   bool due = now - last_head_ >= interval() || unannounced_.size() >= kBacklog;
   if (!(news && due) && !alive) return;

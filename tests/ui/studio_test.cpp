@@ -120,6 +120,7 @@ TEST(Studio, WhatWasCutOffGoesOn) {
 
 TEST(Studio, APlannedShowCanBeJoinedBeforeItBegins) {
   Stage stage;
+  ui::models::Settings::instance()->setChannelName("Radio Sesame");
   studio().setKind(Studio::Kind::Test);
   ASSERT_TRUE(click(stage, "Broadcast"));
   ASSERT_TRUE(wait_for([&] { return studio().canGoLive(); }, 8000));
@@ -129,8 +130,19 @@ TEST(Studio, APlannedShowCanBeJoinedBeforeItBegins) {
   EXPECT_LT(studio().elapsed(), 0);
   EXPECT_EQ(studio().show()->size(), 0);
   stage.shot("studio-planned");
-  ASSERT_TRUE(wait_for([&] { return studio().stage() == Studio::Stage::OnAir; }, 10000));
+  // A head would say that it has begun.
+  double heads = 0;
+  ASSERT_TRUE(wait_for(
+      [&] {
+        if (studio().stage() == Studio::Stage::OnAir) return true;
+        heads = std::max(heads, studio().show()->figures()["head"].toDouble());
+        return false;
+      },
+      10000));
+  EXPECT_EQ(heads, 0);
   EXPECT_TRUE(wait_for([&] { return studio().show()->size() > 0; }, 5000));
+  EXPECT_TRUE(wait_for([&] { return studio().show()->airedOn().isValid(); }, 3000));
+  ui::models::Settings::instance()->setChannelName({});
 }
 
 TEST(Studio, AnEncoderPushesAndBreaksOffAndTheShowStays) {
