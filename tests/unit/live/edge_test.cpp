@@ -15,6 +15,18 @@ namespace {
 using namespace std::chrono_literals;
 using test::Swarm;
 
+// Blocks that the node sends this peer next.
+std::vector<std::uint32_t> sent_to(PeerId peer, Node& node) {
+  std::vector<std::uint32_t> blocks;
+  for (const Action& action : node.take_actions()) {
+    const auto* send = std::get_if<Send>(&action);
+    if (!send || send->peer != peer) continue;
+    const auto* block = std::get_if<wire::BlockMessage>(send->message.get());
+    if (block) blocks.push_back(block->block);
+  }
+  return blocks;
+}
+
 // A publisher and viewers, each connected with all others.
 struct Mesh {
   explicit Mesh(PeerId viewers) {
@@ -136,13 +148,9 @@ TEST(Edge, AQuestionTakenBackDoesNotMeanThatTheBlockIsThere) {
   bool sent = false;
   for (int i = 0; i < 20 && !sent; ++i) {
     mesh.swarm.publish(25'000);
-    for (const Action& action : publisher.take_actions()) {
-      const auto* send = std::get_if<Send>(&action);
-      const auto* block = send && send->peer == other
-                              ? std::get_if<wire::BlockMessage>(send->message.get())
-                              : nullptr;
-      sent = sent || (block && block->block == next + 16);
-      if (block) publisher.outstanding(other, 0, mesh.swarm.now);
+    for (std::uint32_t block : sent_to(other, publisher)) {
+      sent = sent || block == next + 16;
+      publisher.outstanding(other, 0, mesh.swarm.now);
     }
     mesh.swarm.now += 100ms;
     publisher.tick(mesh.swarm.now);
@@ -162,10 +170,7 @@ TEST(Edge, ASubscriptionThatIsTakenUpAgainBringsNothingTwice) {
   for (int i = 0; i < 5; ++i) {
     publisher.receive(other, wire::encode(wire::Subscribe{0x00ff, 0}), mesh.swarm.now);
     publisher.receive(other, wire::encode(wire::Subscribe{0, 0}), mesh.swarm.now);
-    for (const Action& action : publisher.take_actions()) {
-      const auto* send = std::get_if<Send>(&action);
-      if (send && std::holds_alternative<wire::BlockMessage>(*send->message)) ++sent;
-    }
+    sent += sent_to(other, publisher).size();
   }
   EXPECT_GT(sent, 0U);
   EXPECT_LE(sent, mesh.swarm.author.bytes.size() / kBlockSize / 2 + 8);
