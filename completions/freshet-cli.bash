@@ -25,7 +25,7 @@ _freshet_cli() {
       --list-devices --preset --size --fps --video-bitrate --audio-bitrate --video-codec
       --audio-codec --audio --copy --channel-name
       --channel-picture" ;;
-    watch) options="$network --timeout --follow --from --out --play --json-blocks --torrent-file --linger" ;;
+    watch) options="$network --timeout --follow --from --out --play --json-blocks --no-live-edge --torrent-file --linger" ;;
     seed) options="$network --timeout --torrent-file" ;;
     key) options="new show export import --json" ;;
     rm) options="--data-dir --json --yes" ;;

@@ -55,7 +55,7 @@ std::optional<NodeId> Swarm::bulk_source(const Peer& peer, std::uint32_t block) 
     bool sends = them.role == Role::Viewer || them.role == Role::Publisher;
     if (!sends || !them.node->stored_blocks().has(block)) continue;
     bool waits = them.host.up.backlog(events_.now()) > kQueued;
-    if (!waits && !them.node->is_busy(events_.now())) return source;
+    if (!waits && peers_[source].node->bulk_may_leave(events_.now())) return source;
   }
   return std::nullopt;
 }
@@ -75,6 +75,7 @@ void Swarm::want_all(NodeId id) {
 void Swarm::send_bulk(NodeId from, NodeId to, std::uint32_t block) {
   Neighbour* neighbour = peers_[from].here && peers_[to].here ? find(from, to) : nullptr;
   if (!neighbour) return;
+  peers_[from].node->bulk_left(kBlockSize);
   auto message =
       std::make_shared<const wire::Message>(wire::BlockMessage{block, 0, 0, airing_.block(block)});
   launch(from, to, *neighbour, std::move(message), true);

@@ -35,8 +35,16 @@ int rounds(Flow& flow, double segments, Instant now, Duration rtt) {
     flow.round_began = now;
     flow.in_round = 0;
   }
+  // RFC 7661's ancestor, as Linux does it: a window that was not used shrinks, too.
+  if (now - flow.used_since > rto) {
+    double needed = std::max(kInitialWindow, flow.used);
+    if (needed < flow.window) flow.window = (flow.window + needed) / 2;
+    flow.used_since = now;
+    flow.used = 0;
+  }
   flow.last_sent = now;
   flow.in_round += segments;
+  flow.used = std::max(flow.used, flow.in_round);
   int extra = 0;
   while (flow.in_round > flow.window) {
     flow.in_round -= flow.window;

@@ -38,6 +38,8 @@ struct Host {
 struct Flow {
   double window = 10;   // segments; RFC 6928's initial window
   double in_round = 0;  // segments sent in this round trip
+  double used = 0;      // the most of these, since `used_since`
+  Instant used_since{};
   Instant round_began{};
   Instant last_sent{};
   Instant last_arrival{};  // in order: nothing arrives before what was sent before it

@@ -70,6 +70,7 @@ const std::map<std::string, std::map<std::string, Setter>>& known() {
       {"show",
        {{"rate", number(&Scenario::rate, 1000, 1e9)},
         {"seconds", number(&Scenario::seconds, 1, 86400)},
+        {"count_from", number(&Scenario::count_from, 0, 86400)},
         {"ends", flag(&Scenario::ends)}}},
       {"swarm",
        {{"peers", number(&Scenario::peers, 1, 1e6)},

@@ -28,7 +28,8 @@ struct Scenario {
   // [show]
   double rate = 250'000;  // bytes/s
   double seconds = 60;
-  bool ends = false;  // sign an end, and run on until everybody has the tail
+  double count_from = 0;  // seconds; what was published before is not counted
+  bool ends = false;      // sign an end, and run on until everybody has the tail
 
   // [swarm]
   std::uint32_t peers = 100;

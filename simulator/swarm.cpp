@@ -84,6 +84,7 @@ NodeId Swarm::add_peer(Role role, Instant at) {
   config.start.kind = live::StartPoint::Kind::Edge;
   config.seed = random_.next();
   config.places_max = 32;
+  config.bundles = scenario_.bundles;
   if (role == Role::Publisher) {
     peer.node = std::make_unique<live::Node>(airing_.ledger(), config);
   } else {
@@ -294,8 +295,9 @@ void Swarm::fault() {
 }
 
 bool Swarm::counted(const Peer& peer, Instant published) const {
-  return published >= peer.joined + kSettle && published <= measured_end() &&
-         peer.role != Role::Publisher && peer.role != Role::Liar && peer.role != Role::Polluter;
+  return published >= std::max(peer.joined + kSettle, seconds(scenario_.count_from)) &&
+         published <= measured_end() && peer.role != Role::Publisher && peer.role != Role::Liar &&
+         peer.role != Role::Polluter;
 }
 
 // One row, and the question whether the swarm has recovered.

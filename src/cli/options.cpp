@@ -245,6 +245,8 @@ void add_options(CLI::App& app, WatchArguments& args) {
       ->check(CLI::NonNegativeNumber);
   app.add_flag("--json-blocks", args.common.network.block_events,
                "With --json: an event for each block that arrives at the edge");
+  app.add_flag("!--no-live-edge", args.common.network.live_edge,
+               "Fetch everything in bulk, as any torrent: for comparison");
   add_timeout(app, args.common);
 }
 

@@ -55,6 +55,7 @@ engine::ShowConfig Client::config_of(const std::filesystem::path& folder,
   engine::ShowConfig config;
   config.folder = folder;
   config.peers = options_.peers;
+  config.live_edge = options_.live_edge;
   config.block_events = options_.block_events;
   config.trackers = std::move(trackers);
   return config;

@@ -173,6 +173,11 @@ void PeerPlugin::hold_back(bool on) {
   }
 }
 
+void PeerPlugin::sent_payload(int bytes) {
+  auto host = host_.lock();
+  if (host && live_ && bytes > 0) host->piece_sent(static_cast<std::size_t>(bytes));
+}
+
 void PeerPlugin::send(View message) {
   Writer out;
   out.u32(static_cast<std::uint32_t>(message.size() + 2));

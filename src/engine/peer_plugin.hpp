@@ -38,6 +38,8 @@ class PeerHost {
   // libtorrent has checked a piece of the ordinary torrent.
   virtual void final_piece_passed(int piece) = 0;
   virtual void bad_block(live::PeerId peer) = 0;
+  // Bytes of pieces went to a peer by BitTorrent's own message.
+  virtual void piece_sent(std::size_t bytes) = 0;
 };
 
 class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_this<PeerPlugin> {
@@ -75,6 +77,7 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   bool on_have(lt::piece_index_t piece) override;
   bool on_bitfield(const lt::bitfield& pieces) override;
   bool on_have_all() override;
+  void sent_payload(int bytes) override;
   void on_disconnect(const lt::error_code& error) override;
   void tick() override;
 

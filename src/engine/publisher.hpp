@@ -65,7 +65,7 @@ class Publisher {
   std::optional<ledger::Descriptor> follow_up_;  // not announced yet
   Instant last_head_{};
   Instant last_mark_{};
-  WallMs began_ms_ = 0;  // when the show's first byte came
+  WallMs began_ms_ = 0;      // when the show's first byte came
   Instant partial_since_{};  // when the incomplete block got its first byte
   double rate_ = 0;          // bytes/s, smoothed
   std::function<void()> drained_;

@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kTick = 10ms;
 constexpr std::uint16_t kPublisherPlaces = 32;  // two copies of the stream; viewers do the rest
-constexpr Duration kHoldBackFor = 500ms;
 constexpr Duration kCheckpointEvery = 30s;
 constexpr Duration kLookOutEvery = 5s;
 constexpr Duration kAnnounceFirst = 5s;
@@ -54,6 +53,7 @@ void Show::start() {
   node_config.rejoin = show_key_ && !is_new_;
   node_config.journal_lost = recovered_.journal_lost;
   node_config.start = config_.start;
+  node_config.edge = config_.live_edge;
   if (show_key_) node_config.places_max = kPublisherPlaces;
   node_config.seed = static_cast<std::uint64_t>(monotonic_now().count());
   node_ = std::make_unique<live::Node>(*recovered_.ledger, node_config);
@@ -198,8 +198,7 @@ void Show::tick() {
 // One connection carries both the edge and the backlog, so the yield must be ours.
 void Show::hold_back(Instant now) {
   if (phase_ != Phase::Live) return;
-  if (node_->is_busy(now)) hold_back_until_ = now + kHoldBackFor;
-  bool on = now < hold_back_until_;
+  bool on = !node_->bulk_may_leave(now);
   if (!on && !held_back_) return;
   held_back_ = on;
   for (const auto& [id, weak] : peers_) {

@@ -76,6 +76,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void peer_message(live::PeerId peer, View message) override;
   bool check_block(bool live, int piece, int start, View bytes) override;
   void bad_block(live::PeerId peer) override;
+  void piece_sent(std::size_t bytes) override { node_->bulk_left(bytes); }
   void final_piece_passed(int piece) override;
 
   // DiskClient, of the live torrent
@@ -186,7 +187,6 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   Instant next_look_out_{};  // for a publisher that comes back after a provisional end
   Instant hurry_until_{};    // a torrent was just added: connect as soon as it lets us
   Instant next_checkpoint_{};
-  Instant hold_back_until_{};
   bool held_back_ = false;
   std::uint32_t marks_told_ = 0;  // aux records that readers were told of
   // Totals of torrents that are gone; libtorrent counts for each one anew.

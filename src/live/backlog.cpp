@@ -56,12 +56,13 @@ bool Backlog::leaves_known(std::uint32_t piece) const {
 // twice.
 void Backlog::release_late(Instant now) {
   std::uint32_t bpp = c_.ledger.blocks_per_piece();
+  Duration window = c_.config.edge ? kEdgeWindow : Duration{};
   first_edge_ = std::max(first_edge_, c_.puller->first_block() / bpp);
   while (first_edge_ < pieces_.size() && pieces_[first_edge_] != State::Edge) ++first_edge_;
   for (std::uint32_t piece = first_edge_; piece < pieces_.size(); ++piece) {
     if (pieces_[piece] != State::Edge) continue;
     if (complete_since_[piece] == Instant::max()) complete_since_[piece] = now;
-    if (now - complete_since_[piece] < kEdgeWindow) continue;
+    if (now - complete_since_[piece] < window) continue;
     if (c_.held.has_any(piece * bpp, bpp) || c_.puller->has_request(piece * bpp, bpp)) continue;
     pieces_[piece] = State::Backlog;
     next_wanted_ = std::min(next_wanted_, piece);

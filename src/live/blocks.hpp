@@ -36,7 +36,7 @@ class Puller {
     Instant since{};
   };
   void expire(Instant now);
-  void look(std::uint32_t from, std::uint32_t until, Instant now);
+  void look(std::uint32_t from, std::uint32_t until, std::size_t most, Instant now);
   [[nodiscard]] bool is_due(std::uint32_t block, Instant now) const;
   [[nodiscard]] std::optional<PeerId> source(std::uint32_t block, PeerId not_this,
                                              Instant now) const;
@@ -101,7 +101,7 @@ class Pusher {
   }
   // When something may leave that may not leave yet.
   [[nodiscard]] std::optional<Instant> wake_at() const { return wake_at_; }
-  // Blocks have been waiting here: nothing in bulk should take the uplink from them.
+  // Blocks have been waiting here, and not for a connection that has stopped.
   [[nodiscard]] bool is_busy(Instant now) const;
   [[nodiscard]] Duration queue_age(Instant now) const;
   // µs that the newest pushes waited here, mean.
@@ -136,6 +136,46 @@ class Pusher {
   std::size_t unacked_ = 0;         // bytes under way to all
   std::size_t stalled_ = 0;         // of these, to who takes nothing at the moment
   double waited_ = 0;
+};
+
+// Which of the newest blocks are here, told to all neighbours: a repair asks only who has it.
+class Holdings {
+ public:
+  explicit Holdings(Context& context) : c_(context) {}
+  void tick(Instant now);
+  void tell(PeerId peer);
+  void received(PeerId peer, const wire::Have& message, Instant now);
+  // When a neighbour first said that it has this block.
+  [[nodiscard]] Instant seen(std::uint32_t block) const {
+    auto found = seen_.find(block);
+    return found == seen_.end() ? Instant::max() : found->second;
+  }
+
+ private:
+  [[nodiscard]] wire::Have have() const;
+
+  Context& c_;
+  std::map<std::uint32_t, Instant> seen_;  // of what is not here
+  wire::Have newest_;
+  std::uint32_t version_ = 0;  // of newest_
+};
+
+// How much of the uplink what is fetched in bulk may take: what the live edge leaves over, so that
+// a viewer that fetches the whole show does not slow down those who watch it live.
+class BulkShare {
+ public:
+  explicit BulkShare(Context& context) : c_(context) {}
+  // Whether bulk may leave now.
+  [[nodiscard]] bool open(Instant now);
+  void sent(std::size_t bytes);
+  // Bytes/s.
+  [[nodiscard]] double rate() const;
+
+ private:
+  Context& c_;
+  double credit_ = 0;  // bytes
+  bool spent_ = false;
+  Instant at_{}, held_until_{};
 };
 
 }  // namespace freshet::live

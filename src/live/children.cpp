@@ -12,7 +12,7 @@ namespace {
 
 using wire::Substreams;
 
-constexpr double kPlacesStart = 18;    // until something is measured
+constexpr double kPlacesStart = 24;    // until something is measured
 constexpr double kLoadShare = 0.75;    // of the uplink; heads, repairs and starts need some too
 constexpr double kEasyShare = 0.7;     // of the places: blocks wait little
 constexpr double kTooMany = 1.25;      // times what the uplink carries
@@ -70,12 +70,12 @@ void Children::give_up(PeerId id, Substreams which, Instant now) {
   tell(id, 0, 0);
 }
 
-// The child in this sub-stream that can pass it on least.
-PeerId Children::weakest(std::uint32_t substream, PeerId but, Instant now) const {
+// The child in these sub-streams that can pass them on least.
+PeerId Children::weakest(Substreams which, PeerId but, Instant now) const {
   PeerId weakest = kNobody;
   unsigned least = UINT_MAX;
   for (const auto& [id, peer] : c_.peers) {
-    bool child = peer.stays() >> substream & 1;
+    bool child = (peer.stays() & which) != 0;
     if (!child || id == but || now - peer.giving_since < kKeep || !peer.load) continue;
     if (peer.load->places < least) weakest = id, least = peer.load->places;
   }
@@ -108,11 +108,11 @@ std::uint8_t Children::deepest(Instant now) const {
 
 // Gives up a sub-stream in which we are far from the publisher for one in which we are close: there
 // are others who can send the former, and few who can send the latter.
-bool Children::give_up_deeper(PeerId for_peer, std::uint32_t substream, Instant now) {
+bool Children::give_up_deeper(PeerId for_peer, Substreams which, Instant now) {
   Parents::PerSubstream hops = c_.parents->hops();
   PeerId loser = kNobody;
   std::uint32_t deepest = 0;
-  int least = hops[substream] + kCloserBy;
+  int least = hops[static_cast<std::uint32_t>(std::countr_zero(which))] + kCloserBy;
   for (const auto& [id, peer] : c_.peers) {
     Substreams children = peer.stays();
     if (!children || id == for_peer || now - peer.giving_since < kKeep) continue;
@@ -124,28 +124,33 @@ bool Children::give_up_deeper(PeerId for_peer, std::uint32_t substream, Instant 
     }
   }
   if (loser == kNobody) return false;
-  give_up(loser, bit(deepest), now);
+  give_up(loser, c_.bundle_of(deepest), now);
   return true;
 }
 
 // Places are for those who can pass on most: they stand between the publisher and the others.
-bool Children::make_room(PeerId for_peer, std::uint32_t substream, Instant now) {
+bool Children::make_room(PeerId for_peer, Substreams which, Instant now) {
   if (c_.config.places_max == 0) return false;
-  if (!c_.config.publisher && give_up_deeper(for_peer, substream, now)) return true;
+  if (!c_.config.publisher && give_up_deeper(for_peer, which, now)) return true;
   const Peer& asks = c_.peers.at(for_peer);
-  PeerId loser = weakest(substream, for_peer, now);
+  PeerId loser = weakest(which, for_peer, now);
   if (loser == kNobody || !asks.load) return false;
   if (asks.load->places < kPreferBy * c_.peers.at(loser).load->places + 1) return false;
-  give_up(loser, bit(substream), now);
+  give_up(loser, which, now);
   return true;
 }
 
 // The publisher sends each sub-stream as often as any other: what it does not send nobody has.
-bool Children::evenly(std::uint32_t substream) const {
+bool Children::evenly(Substreams which) const {
   if (!c_.config.publisher) return true;
-  auto copies = std::ranges::count_if(
-      c_.peers, [&](const auto& entry) { return (entry.second.stays() >> substream & 1) != 0; });
-  return copies < std::max(1, c_.config.places_max / static_cast<int>(wire::kSubstreams));
+  int most = std::max(1, c_.config.places_max / static_cast<int>(wire::kSubstreams));
+  for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+    if (!(which >> s & 1)) continue;
+    auto copies = std::ranges::count_if(
+        c_.peers, [&](const auto& entry) { return (entry.second.stays() >> s & 1) != 0; });
+    if (copies >= most) return false;
+  }
+  return true;
 }
 
 // What one peer gets of the publisher is what it can pass on to several.
@@ -155,14 +160,18 @@ int Children::most_of_one() const {
   return std::clamp(static_cast<int>(each), kOfPublisher, static_cast<int>(wire::kSubstreams));
 }
 
-bool Children::admit(PeerId id, std::uint32_t substream, std::uint64_t mark, Instant now) {
+bool Children::admit(PeerId id, Substreams which, std::uint64_t mark, Instant now) {
   // It comes to us through the one that asks.
-  if (mark != 0 && (c_.parents->way(substream) & mark) == mark) return false;
-  if (std::popcount(c_.peers.at(id).stays()) >= most_of_one()) return false;
+  for (std::uint32_t s = 0; s < wire::kSubstreams && mark != 0; ++s) {
+    if (which >> s & 1 && (c_.parents->way(s) & mark) == mark) return false;
+  }
+  int size = std::popcount(which);
+  if (std::popcount(c_.peers.at(id).stays()) + size > std::max(most_of_one(), size)) return false;
   // Who asks although no place is free finds none anywhere.
-  bool room = free() > 0 || (places() > used() && c_.pusher->waited() < kWaitedHard);
-  if (room && evenly(substream)) return true;
-  return (c_.config.publisher || now >= next_give_up_) && make_room(id, substream, now);
+  bool spare = places() >= used() + static_cast<unsigned>(size);
+  bool room = free() >= size || (spare && c_.pusher->waited() < kWaitedHard);
+  if (room && evenly(which)) return true;
+  return (c_.config.publisher || now >= next_give_up_) && make_room(id, which, now);
 }
 
 void Children::subscribe(PeerId id, const wire::Subscribe& message, Instant now) {
@@ -174,13 +183,16 @@ void Children::subscribe(PeerId id, const wire::Subscribe& message, Instant now)
   auto possible =
       static_cast<Substreams>(message.wanted & ~(peer.stays() | peer.taking | peer.asked));
   Substreams granted = 0;
-  for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
-    if (!(possible & bit(s)) || !admit(id, s, message.mark, now)) continue;
+  for (std::uint32_t b = 0; b < c_.bundles; ++b) {
+    auto which = static_cast<Substreams>(possible & c_.bundle_of(b));
+    if (!which || !admit(id, which, message.mark, now)) continue;
     if (peer.giving == 0) peer.giving_since = now;
-    peer.giving |= bit(s);
-    peer.from[s] = message.from;
-    peer.going &= static_cast<Substreams>(~bit(s));
-    granted |= bit(s);
+    for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+      if (which >> s & 1) peer.from[s] = message.from;
+    }
+    peer.giving |= which;
+    peer.going &= static_cast<Substreams>(~which);
+    granted |= which;
   }
   if (std::exchange(gave_up_, false)) next_give_up_ = now + kGiveUpEvery;
   tell(id, message.wanted, free());
@@ -188,7 +200,7 @@ void Children::subscribe(PeerId id, const wire::Subscribe& message, Instant now)
 }
 
 void Children::shed(unsigned until, Instant now) {
-  for (unsigned taken = used(); taken > until; --taken) {
+  while (used() > until) {
     PeerId weakest = kNobody;
     double least = 1e9;
     for (const auto& [id, peer] : c_.peers) {
@@ -197,8 +209,8 @@ void Children::shed(unsigned until, Instant now) {
     }
     if (weakest == kNobody) return;
     Peer& peer = c_.peers.at(weakest);
-    auto stays = peer.stays();
-    give_up(weakest, static_cast<Substreams>(stays & -stays), now);
+    auto bundle = c_.bundle_of(static_cast<std::uint32_t>(std::countr_zero(peer.stays())));
+    give_up(weakest, bundle, now);
   }
 }
 
@@ -257,7 +269,7 @@ wire::Load Children::load(Instant now) const {
     load.hops.fill(0);
     // What it sends often enough is only for who can pass on more.
     for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
-      if (!evenly(s)) load.hops[s] = wire::Load::kHopsFull;
+      if (!evenly(bit(s))) load.hops[s] = wire::Load::kHopsFull;
     }
   } else {
     load.head_lag = c_.heads->lag();

@@ -23,12 +23,12 @@ class Children {
   [[nodiscard]] std::uint16_t free() const;
 
  private:
-  [[nodiscard]] bool admit(PeerId peer, std::uint32_t substream, std::uint64_t mark, Instant now);
-  [[nodiscard]] bool evenly(std::uint32_t substream) const;
+  [[nodiscard]] bool admit(PeerId peer, wire::Substreams which, std::uint64_t mark, Instant now);
+  [[nodiscard]] bool evenly(wire::Substreams which) const;
   [[nodiscard]] int most_of_one() const;
-  [[nodiscard]] bool make_room(PeerId for_peer, std::uint32_t substream, Instant now);
-  [[nodiscard]] bool give_up_deeper(PeerId for_peer, std::uint32_t substream, Instant now);
-  [[nodiscard]] PeerId weakest(std::uint32_t substream, PeerId but, Instant now) const;
+  [[nodiscard]] bool make_room(PeerId for_peer, wire::Substreams which, Instant now);
+  [[nodiscard]] bool give_up_deeper(PeerId for_peer, wire::Substreams which, Instant now);
+  [[nodiscard]] PeerId weakest(wire::Substreams which, PeerId but, Instant now) const;
   [[nodiscard]] std::uint16_t weakest_places(Instant now) const;
   [[nodiscard]] std::uint8_t deepest(Instant now) const;
   void give_up(PeerId peer, wire::Substreams which, Instant now);

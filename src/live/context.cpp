@@ -14,6 +14,9 @@ namespace {
 using ledger::LogKind;
 using ledger::Verdict;
 
+// Seconds from one block of a bundle to the next: less than what a connection takes for idle.
+constexpr double kBundleEvery = 0.27;
+
 struct Marks {
   std::optional<ledger::TimeMark> newest;  // of all that were looked at
   std::optional<ledger::TimeMark> newest_keyframe;
@@ -50,9 +53,11 @@ Context::Context(ledger::Ledger& l, NodeConfig c)
       puller(std::make_unique<Puller>(*this)),
       intake(std::make_unique<Intake>(*this)),
       pusher(std::make_unique<Pusher>(*this)),
+      bulk(std::make_unique<BulkShare>(*this)),
       children(std::make_unique<Children>(*this)),
       clock(std::make_unique<ShowClock>(*this)),
       audiences(std::make_unique<Audiences>(*this)),
+      holdings(std::make_unique<Holdings>(*this)),
       backlog(std::make_unique<Backlog>(*this)),
       server(std::make_unique<Server>(*this)),
       finaliser(std::make_unique<Finaliser>(*this)),
@@ -123,10 +128,20 @@ void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Insta
 }
 
 void Context::pump_edge(Instant now) {
+  choose_bundles();
   if (config.publisher) return;
   heads->pump(now);
   parents->pump(now);
   puller->pump(now);
+}
+
+void Context::choose_bundles() {
+  if (config.bundles > 0) bundles = config.bundles;
+  double rate = heads->rate();
+  if (config.bundles > 0 || rate <= 0) return;
+  double ideal = kBundleEvery * rate / kBlockSize;
+  while (bundles > 2 && ideal < 0.7 * bundles) bundles /= 2;
+  while (bundles < wire::kSubstreams && ideal > 1.9 * bundles) bundles *= 2;
 }
 
 void Context::tell_number(PeerId id, Peer& peer, Instant now) {

@@ -17,9 +17,11 @@ class Parents;
 class Puller;
 class Intake;
 class Pusher;
+class BulkShare;
 class Children;
 class ShowClock;
 class Audiences;
+class Holdings;
 class Backlog;
 class Server;
 class Finaliser;
@@ -57,9 +59,11 @@ class Context {
   std::unique_ptr<Puller> puller;
   std::unique_ptr<Intake> intake;
   std::unique_ptr<Pusher> pusher;
+  std::unique_ptr<BulkShare> bulk;
   std::unique_ptr<Children> children;
   std::unique_ptr<ShowClock> clock;
   std::unique_ptr<Audiences> audiences;
+  std::unique_ptr<Holdings> holdings;
   std::unique_ptr<Backlog> backlog;
   std::unique_ptr<Server> server;
   std::unique_ptr<Finaliser> finaliser;
@@ -120,6 +124,16 @@ class Context {
     return ledger.log(kind).known_count() == ledger.log(kind).count();
   }
 
+  // Sub-streams change hands in bundles, each of them every so many-th sub-stream: a connection
+  // that carries one sends often enough to keep its congestion window (RFC 5681, section 4.1).
+  std::uint32_t bundles = 2;
+  void choose_bundles();
+  [[nodiscard]] wire::Substreams bundle_of(std::uint32_t substream) const {
+    wire::Substreams bundle = 0;
+    for (std::uint32_t s = substream % bundles; s < wire::kSubstreams; s += bundles)
+      bundle |= bit(s);
+    return bundle;
+  }
   [[nodiscard]] std::uint32_t blocks_total() const {  // of the newest head, the incomplete one too
     return static_cast<std::uint32_t>((ledger.size() + kBlockSize - 1) / kBlockSize);
   }

@@ -83,6 +83,8 @@ class HeadLine {
   };
   // The first head that covered this block, if we were there to see.
   [[nodiscard]] const Covered* covered(std::uint32_t block) const;
+  // The first block of which we heard no longer ago than this.
+  [[nodiscard]] std::uint32_t newest_within(Duration age, Instant now) const;
   [[nodiscard]] std::uint8_t lag() const { return lag_; }
   // Of the stream, bytes/s, by the newest heads; 0: not known yet.
   [[nodiscard]] double rate() const;
@@ -121,7 +123,9 @@ class Parents {
   [[nodiscard]] PeerId parent_of(std::uint32_t block) const { return parent_[substream_of(block)]; }
   // Who was asked to send this very block: not a parent that was asked for later ones only.
   [[nodiscard]] PeerId sender_of(std::uint32_t block) const {
-    return block >= from_[substream_of(block)] ? parent_of(block) : kNobody;
+    std::uint32_t s = substream_of(block);
+    if (block >= from_[s]) return parent_[s];
+    return block < leaving_[s].until ? leaving_[s].id : kNobody;
   }
   // Its parent was asked to begin no later than with this block, and has had the time for it.
   [[nodiscard]] bool comes(std::uint32_t block, Instant now) const;
@@ -142,7 +146,6 @@ class Parents {
 
  private:
   void way_came(PeerId peer, const wire::Subscribed& message, Instant now);
-  [[nodiscard]] std::uint32_t bundles() const;
   [[nodiscard]] bool is_fed(wire::Substreams which) const;
   [[nodiscard]] std::uint32_t on_the_way(const Peer& peer) const;
   void stop_old(std::uint32_t substream, Instant now);
@@ -150,13 +153,15 @@ class Parents {
   void expire(Instant now);
   void wish(PeerId peer, wire::Substreams wanted, Instant now);
   void improve(Instant now, std::map<PeerId, wire::Substreams>& wishes);
-  [[nodiscard]] bool gives_up_for(const Peer& peer, std::uint32_t substream) const;
-  [[nodiscard]] int gain_of(const Peer& peer, std::uint32_t substream, std::uint8_t late) const;
+  [[nodiscard]] bool settled(wire::Substreams which) const;
+  [[nodiscard]] bool gives_up_for(const Peer& peer, wire::Substreams which) const;
+  [[nodiscard]] double gain_of(const Peer& peer, wire::Substreams which,
+                               const PerSubstream& late) const;
   void say_again(PeerId id, const Peer& peer);
   static void not_expected(Peer& peer, wire::Substreams which, Instant now);
   void release(PeerId peer, wire::Substreams which, Instant now);
-  [[nodiscard]] std::optional<PeerId> best(std::uint32_t substream, Instant now);
-  [[nodiscard]] double score(const Peer& peer, std::uint32_t substream) const;
+  [[nodiscard]] std::optional<PeerId> best(wire::Substreams wanted, Instant now);
+  [[nodiscard]] double score(const Peer& peer, wire::Substreams which) const;
   [[nodiscard]] std::uint32_t from_block(wire::Substreams wanted) const;
 
   Context& c_;
@@ -178,6 +183,7 @@ class Parents {
   };
   std::array<Leaving, wire::kSubstreams> leaving_{};
   std::array<std::uint32_t, wire::kSubstreams> from_{};
+  std::array<std::uint32_t, wire::kSubstreams> pending_from_{};
   std::array<Instant, wire::kSubstreams> asked_at_{};
   std::array<Instant, wire::kSubstreams> orphan_since_{};
   Instant next_pardon_{};

@@ -129,6 +129,13 @@ double HeadLine::rate() const {
   return ms > 0 ? static_cast<double>(covered_.back().size - covered_.front().size) * 1000 / ms : 0;
 }
 
+std::uint32_t HeadLine::newest_within(Duration age, Instant now) const {
+  std::uint64_t size = 0;
+  for (auto head = covered_.rbegin(); head != covered_.rend() && now - head->heard < age; ++head)
+    size = head->size;
+  return size > 0 ? static_cast<std::uint32_t>(size / kBlockSize) : c_.blocks_total();
+}
+
 const HeadLine::Covered* HeadLine::covered(std::uint32_t block) const {
   std::uint64_t end = (std::uint64_t{block} + 1) * kBlockSize;
   auto found = std::ranges::lower_bound(covered_, end, {}, &Covered::size);

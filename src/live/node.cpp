@@ -79,6 +79,7 @@ struct Dispatch {
   void operator()(const wire::Ping& m) { c.clock->ping(id, m, now); }
   void operator()(const wire::Pong& m) { c.clock->pong(id, m, now); }
   void operator()(const wire::Audience& m) { c.audiences->reported(id, m); }
+  void operator()(const wire::Have& m) { c.holdings->received(id, m, now); }
   void operator()(const wire::EvidenceMessage& m) {
     if (!c.ledger.accept(m.evidence)) {
       c.cut_off(id, "evidence that proves nothing", false);
@@ -161,6 +162,7 @@ void Node::peer_connected(PeerId id, View head, Instant now) {
   // What our own handshake carried may be old by the time that it is read.
   if (c.ledger.head()) c.tell_number(id, c.peers[id], now);
   c.children->tell_load(id, now);
+  c.holdings->tell(id);
   c.clock->tick(now);
   c.finaliser->peer_connected(id);
   if (c.frozen_said) c.send(id, wire::EvidenceMessage{*c.ledger.evidence()});
@@ -268,6 +270,7 @@ void Node::tick(Instant now) {
   c.rejoin->tick(now);
   c.clock->tick(now);
   c.audiences->tick(now);
+  c.holdings->tick(now);
   c.intake->pump(now);
   c.pump_edge(now);
   c.pusher->pump(now);
@@ -358,8 +361,11 @@ std::optional<Node::ShowTime> Node::show_clock(Instant now) const {
 wire::Audience Node::audience() const {
   return context_->audiences->sum();
 }
-bool Node::is_busy(Instant now) const {
-  return context_->pusher->is_busy(now);
+bool Node::bulk_may_leave(Instant now) {
+  return context_->bulk->open(now);
+}
+void Node::bulk_left(std::size_t bytes) {
+  context_->bulk->sent(bytes);
 }
 std::size_t Node::peer_count() const {
   return context_->peers.size();

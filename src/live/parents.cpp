@@ -13,7 +13,7 @@ using wire::kSubstreams;
 using wire::Substreams;
 
 constexpr Duration kAnswerIn = 1s;  // besides the round trip
-constexpr Duration kRefused = 2s;   // a peer that had no place is not asked again for
+constexpr Duration kRefused = 1s;   // a peer that had no place is not asked again for
 constexpr Duration kGrace = 20s;    // what was on its way when we left is no offence
 constexpr Duration kPardonEvery = 2s;
 constexpr double kFailureCost = 400'000;  // µs
@@ -21,17 +21,49 @@ constexpr int kMarkBits = 3;
 constexpr int kShareMax = 8;  // sub-streams from one peer: half
 constexpr std::uint8_t kHopsUnknown = wire::Load::kHopsUnknown;
 
+template <class F>
+void each(Substreams which, F&& f) {
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (which & bit(s)) f(s);
+  }
+}
+
+// The mean of what each has.
+template <class F>
+double mean(Substreams which, F&& f) {
+  double sum = 0;
+  each(which, [&](std::uint32_t s) { sum += f(s); });
+  return sum / std::popcount(which);
+}
+
 std::uint8_t hops_of(const Peer& peer, std::uint32_t substream) {
   std::uint8_t hops = peer.load->hops[substream];
   return hops == wire::Load::kHopsFull ? std::uint8_t{0} : hops;
 }
 
-bool is_full(const Peer& peer, std::uint32_t substream) {
-  return peer.load->hops[substream] == wire::Load::kHopsFull;
+bool is_full(const Peer& peer, Substreams which) {
+  bool full = false;
+  each(which, [&](std::uint32_t s) { full |= peer.load->hops[s] == wire::Load::kHopsFull; });
+  return full;
 }
 
-bool has_room(const Peer& peer, std::uint32_t substream) {
-  return peer.load->free > 0 && !is_full(peer, substream);
+// It gets all of these from somebody.
+bool gets(const Peer& peer, Substreams which) {
+  bool fed = true;
+  each(which, [&](std::uint32_t s) {
+    fed &= peer.load->hops[s] != kHopsUnknown && peer.load->lag[s] != wire::Load::kLagUnknown;
+  });
+  return fed;
+}
+
+bool has_room(const Peer& peer, Substreams which) {
+  return peer.load->free >= std::popcount(which) && !is_full(peer, which);
+}
+
+// Until it says again how many are left.
+void take_places(Peer& peer, Substreams which) {
+  int left = peer.load->free - std::popcount(which);
+  peer.load->free = static_cast<std::uint16_t>(std::max(0, left));
 }
 
 constexpr double kHopLag = 5;            // 10 ms steps
@@ -45,7 +77,7 @@ constexpr double kMuchBetterBy = 300'000;
 constexpr Duration kImproveEvery = 1500ms;
 constexpr Duration kAnswering = 50ms;
 constexpr Duration kOverlap = 1500ms;  // of an old parent and a new one
-constexpr Duration kOrphan = 400ms;    // then also those are asked that have no free place
+constexpr Duration kOrphan = 150ms;    // then also those are asked that have no free place
 
 }  // namespace
 
@@ -68,38 +100,38 @@ void Parents::stop() {
   pending_.fill(kNobody);
 }
 
-double Parents::score(const Peer& peer, std::uint32_t substream) const {
-  return peer.load->lag[substream] * 10'000.0 + static_cast<double>(peer.rtt.count()) / 2 +
-         peer.failures * kFailureCost;
+double Parents::score(const Peer& peer, Substreams which) const {
+  return mean(which, [&](std::uint32_t s) { return peer.load->lag[s] * 10'000.0; }) +
+         static_cast<double>(peer.rtt.count()) / 2 + peer.failures * kFailureCost;
 }
 
-std::optional<PeerId> Parents::best(std::uint32_t substream, Instant now) {
+// Whom to ask for these sub-streams, which change hands together.
+std::optional<PeerId> Parents::best(Substreams wanted, Instant now) {
   std::optional<PeerId> best;
   double least = 1e18;
   int usable = 0;
+  auto first = static_cast<std::uint32_t>(std::countr_zero(wanted));
+  int size = std::popcount(wanted);
+  bool orphan = now - orphan_since_[first] > kOrphan;
   for (const auto& [id, peer] : c_.peers) {
-    if (peer.cut_off || !peer.load) continue;
-    bool fed = peer.load->hops[substream] != kHopsUnknown;
-    if (!fed || peer.load->lag[substream] == wire::Load::kLagUnknown) continue;
+    if (peer.cut_off || !peer.load || !gets(peer, wanted)) continue;
     ++usable;
     // Whoever gets it from us; who gets it through us refuses by the way it comes.
-    if (peer.giving & bit(substream) || peer.ask_not_before > now) continue;
-    bool orphan = now - orphan_since_[substream] > kOrphan;
-    bool room = has_room(peer, substream);
-    bool spare = peer.load->places > peer.load->used && !is_full(peer, substream);
-    bool maybe = spare || gives_up_for(peer, substream);
+    if (peer.giving & wanted || peer.ask_not_before > now) continue;
+    bool room = has_room(peer, wanted);
+    bool spare = peer.load->places >= peer.load->used + size && !is_full(peer, wanted);
+    bool maybe = spare || gives_up_for(peer, wanted);
     if (!room && !(orphan && maybe)) continue;
-    int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
-    if (share >= kShareMax && c_.peers.size() > 1) continue;
-    double cost =
-        score(peer, substream) + (room ? 0 : 1e6) + static_cast<double>(c_.random() % 16384);
+    int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked | wanted));
+    if (share > std::max(kShareMax, size) && c_.peers.size() > 1) continue;
+    double cost = score(peer, wanted) + (room ? 0 : 1e6) + static_cast<double>(c_.random() % 16384);
     if (cost < least) best = id, least = cost;
   }
   // With nobody but one peer, half of the show is not enough.
   if (!best && usable == 1) {
     for (const auto& [id, peer] : c_.peers) {
       bool can = !peer.cut_off && peer.load && peer.load->free > 0 && peer.ask_not_before <= now;
-      if (can && peer.load->lag[substream] != wire::Load::kLagUnknown) best = id;
+      if (can && gets(peer, wanted)) best = id;
     }
   }
   return best;
@@ -116,16 +148,6 @@ std::uint32_t Parents::from_block(Substreams wanted) const {
     --from;
   }
   return from;
-}
-
-// Sub-streams that are asked for together, so that a connection sends often enough to keep its
-// congestion window (RFC 5681, section 4.1): a block each eighth of a second.
-std::uint32_t Parents::bundles() const {
-  if (c_.config.bundles > 0) return c_.config.bundles;
-  double rate = c_.heads->rate();
-  if (rate <= 0) return 2;
-  auto bundles = static_cast<std::uint32_t>(0.135 * rate / kBlockSize);
-  return std::clamp(std::bit_floor(std::max(bundles, 1U)), 2U, kSubstreams);
 }
 
 // Somebody sends all of these at present.
@@ -151,7 +173,7 @@ void Parents::wish(PeerId id, Substreams wanted, Instant now) {
   std::uint32_t from = from_block(fresh);
   if (is_fed(fresh)) from = std::max(from, c_.blocks_total() + on_the_way(peer));
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
-    if (fresh & bit(s)) from_[s] = from, asked_at_[s] = now;
+    if (fresh & bit(s)) pending_from_[s] = from, asked_at_[s] = now;
   }
   c_.send(id, wire::Subscribe{wanted, from, mark_});
 }
@@ -214,6 +236,7 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
     if (fresh & bit(s)) {
       PeerId old = parent_[s] != kNobody ? parent_[s] : before_[s];
       stop_old(s, now);
+      from_[s] = pending_from_[s];
       if (old != id && c_.find(old)) leaving_[s] = {old, from_[s], now};
       before_[s] = kNobody;
       parent_[s] = id;
@@ -224,7 +247,7 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
       }
       // What is to be expected, until it is measured: others may choose by it already.
       if (lag_[s] == wire::Load::kLagUnknown && peer.load) {
-        double expected = score(peer, s) / 10'000 + kHopLag;
+        double expected = score(peer, bit(s)) / 10'000 + kHopLag;
         lag_[s] = static_cast<std::uint8_t>(std::min(expected, wire::Load::kLagUnknown - 1.0));
       }
     }
@@ -251,8 +274,11 @@ void Parents::way_came(PeerId id, const wire::Subscribed& message, Instant now) 
     if (parent_[s] != id) continue;
     if (std::exchange(way_[s], way) != way) changed |= bit(s);
     if ((way & mark_) != mark_) continue;
-    loop |= bit(s);
-    parent_[s] = kNobody;
+    each(c_.bundle_of(s), [&](std::uint32_t t) {
+      if (parent_[t] != id) return;
+      loop |= bit(t);
+      parent_[t] = kNobody;
+    });
   }
   if (loop) release(id, loop, now);
   if (changed) c_.children->way_changed(changed);
@@ -292,7 +318,9 @@ void Parents::got(PeerId id, std::uint32_t block, std::uint8_t hops, Instant now
 
 bool Parents::comes(std::uint32_t block, Instant now) const {
   std::uint32_t s = substream_of(block);
-  return has_parent(block) && block >= from_[s] && now - asked_at_[s] < kBackfillIn;
+  if (now - asked_at_[s] > kBackfillIn) return false;
+  return pending_[s] != kNobody ? block >= pending_from_[s]
+                                : parent_[s] != kNobody && block >= from_[s];
 }
 
 Parents::PerSubstream Parents::lag(Instant now) const {
@@ -354,10 +382,15 @@ void Parents::failed(std::uint32_t block, Instant now) {
   bool silent = now - std::max(c_.peers.at(id).block_at, asked_at_[s]) > kSilent;
   if (!silent) return;
   ++c_.stats.left;
-  parent_[s] = kNobody;
-  lag_[s] = wire::Load::kLagUnknown;
+  Substreams which = 0;
+  each(c_.bundle_of(s), [&](std::uint32_t t) {
+    if (parent_[t] != id) return;
+    which |= bit(t);
+    parent_[t] = kNobody;
+    lag_[t] = wire::Load::kLagUnknown;
+  });
   c_.peers.at(id).failures += 0.5;
-  release(id, bit(s), now);
+  release(id, which, now);
 }
 
 void Parents::expire(Instant now) {
@@ -378,53 +411,58 @@ void Parents::improve(Instant now, std::map<PeerId, Substreams>& wishes) {
   if (now < next_improve_ || !wishes.empty()) return;
   PerSubstream late = lag(now);
   next_improve_ = now + kImproveEvery + Duration(c_.random() % 500'000);
-  std::uint32_t n = bundles();
   std::optional<PeerId> to;
-  std::uint32_t which = 0;
-  int gain = 0;
-  for (std::uint32_t b = 0; b < n; ++b) {
+  Substreams which = 0;
+  double gain = 0;
+  for (std::uint32_t b = 0; b < c_.bundles; ++b) {
+    Substreams bundle = c_.bundle_of(b);
+    if (!settled(bundle)) continue;
     for (const auto& [id, peer] : c_.peers) {
       if (peer.cut_off || !peer.load || peer.asked || peer.ask_not_before > now) continue;
-      int sum = 0;
-      for (std::uint32_t t = b; t < kSubstreams; t += n) sum += gain_of(peer, t, late[t]);
-      if (sum > gain && std::popcount(peer.taking) < kShareMax) gain = sum, to = id, which = b;
+      if (std::popcount(static_cast<Substreams>(peer.taking | bundle)) >
+          std::max(kShareMax, std::popcount(bundle)))
+        continue;
+      double more = gain_of(peer, bundle, late);
+      if (more > gain) gain = more, to = id, which = bundle;
     }
   }
   if (!to) return;
   Peer& peer = c_.peers.at(*to);
-  Substreams more = 0;
-  for (std::uint32_t t = which; t < kSubstreams; t += n) {
-    if (gain_of(peer, t, late[t]) <= 0) continue;
-    if (std::popcount(static_cast<Substreams>(peer.taking | more)) >= kShareMax) break;
-    if (peer.load->free > 0) --peer.load->free;
-    pending_[t] = *to;
-    more |= bit(t);
-  }
-  peer.asked |= more;
-  wishes[*to] |= more;
+  which &= static_cast<Substreams>(~peer.taking);
+  take_places(peer, which);
+  each(which, [&](std::uint32_t s) { pending_[s] = *to; });
+  peer.asked |= which;
+  wishes[*to] |= which;
+}
+
+// All of these come, and nobody else was asked for them.
+bool Parents::settled(Substreams which) const {
+  bool settled = true;
+  each(which, [&](std::uint32_t s) { settled &= parent_[s] != kNobody && pending_[s] == kNobody; });
+  return settled;
 }
 
 // It is full, but far from the publisher in another sub-stream, which it may give up for this one.
-bool Parents::gives_up_for(const Peer& peer, std::uint32_t substream) const {
+bool Parents::gives_up_for(const Peer& peer, Substreams which) const {
   if (peer.load->places == 0) return false;
   if (places_ >= kPreferBy * peer.load->weakest + 1) return true;
-  return hops_of(peer, substream) + kCloserBy <= peer.load->deepest;
+  return mean(which, [&](std::uint32_t s) { return hops_of(peer, s); }) + kCloserBy <=
+         peer.load->deepest;
 }
 
-int Parents::gain_of(const Peer& peer, std::uint32_t t, std::uint8_t late) const {
-  if (parent_[t] == kNobody || pending_[t] != kNobody || (peer.giving & bit(t)) ||
-      (peer.taking & bit(t)))
-    return 0;
-  if (peer.load->hops[t] == kHopsUnknown || peer.load->lag[t] == wire::Load::kLagUnknown) return 0;
-  if (!has_room(peer, t) && !gives_up_for(peer, t)) return 0;
-  double there = score(peer, t) + kHopCost;
-  double here = late * 10'000.0;
-  double least = hops_of(peer, t) < hops_[t] ? kBetterBy : kMuchBetterBy;
-  return there + least < here ? static_cast<int>((here - there) / 10'000) : 0;
+double Parents::gain_of(const Peer& peer, Substreams which, const PerSubstream& late) const {
+  if (peer.giving & which || (peer.taking & which) == which || !gets(peer, which)) return 0;
+  if (!has_room(peer, which) && !gives_up_for(peer, which)) return 0;
+  double there = score(peer, which) + kHopCost;
+  double here = mean(which, [&](std::uint32_t s) { return late[s] * 10'000.0; });
+  bool closer = mean(which, [&](std::uint32_t s) { return hops_of(peer, s); }) <
+                mean(
+                    which, [&](std::uint32_t s) { return hops_[s]; });
+  return there + (closer ? kBetterBy : kMuchBetterBy) < here ? here - there : 0;
 }
 
 void Parents::pump(Instant now) {
-  if (c_.config.publisher || !c_.puller->begun() || c_.ledger.evidence()) return;
+  if (c_.config.publisher || !c_.config.edge || !c_.puller->begun() || c_.ledger.evidence()) return;
   if (now >= next_pardon_) {
     next_pardon_ = now + kPardonEvery;
     for (auto& [id, peer] : c_.peers) peer.failures *= 0.9;
@@ -434,26 +472,22 @@ void Parents::pump(Instant now) {
   places_ = c_.children->places();
   std::map<PeerId, Substreams> wishes;
   // Each viewer begins elsewhere, or all would ask the publisher for the same ones.
-  for (std::uint32_t i = 0; i < kSubstreams; ++i) {
-    std::uint32_t s = (i + first_) % kSubstreams;
-    if (parent_[s] != kNobody || pending_[s] != kNobody) continue;
-    if (orphan_since_[s] == Instant{}) orphan_since_[s] = now;
-    auto id = best(s, now);
+  for (std::uint32_t i = 0; i < c_.bundles; ++i) {
+    Substreams wanted = 0;
+    each(c_.bundle_of(i + first_), [&](std::uint32_t s) {
+      if (parent_[s] != kNobody || pending_[s] != kNobody) return;
+      if (orphan_since_[s] == Instant{}) orphan_since_[s] = now;
+      wanted |= bit(s);
+    });
+    if (!wanted) continue;
+    auto id = best(wanted, now);
     if (!id) continue;
     Peer& peer = c_.peers.at(*id);
     if (peer.asked && !wishes.contains(*id)) continue;  // one question at a time
-    Substreams more = 0;
-    int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked));
-    for (std::uint32_t t = s % bundles(); t < kSubstreams; t += bundles()) {
-      if (parent_[t] != kNobody || pending_[t] != kNobody) continue;
-      if (t != s && ++share >= kShareMax && c_.peers.size() > 1) break;
-      if (t != s && peer.load->free == 0) continue;
-      if (peer.load->free > 0) --peer.load->free;
-      pending_[t] = *id;
-      more |= bit(t);
-    }
-    wishes[*id] |= more;
-    peer.asked |= more;  // counts towards its share at once
+    take_places(peer, wanted);
+    each(wanted, [&](std::uint32_t s) { pending_[s] = *id; });
+    wishes[*id] |= wanted;
+    peer.asked |= wanted;  // counts towards its share at once
   }
   improve(now, wishes);
   for (auto [id, wanted] : wishes) {

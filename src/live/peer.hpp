@@ -72,8 +72,11 @@ struct Peer {
   Instant number_sent{};   // when it last heard where we stand
   std::uint64_t seq_sent = 0;
   std::optional<wire::Load> load;
-  Duration rtt{};       // 0: not measured yet
-  double failures = 0;  // promises that it did not keep, fading
+  wire::Have have;  // the newest blocks that it holds, as it said last
+  Instant have_at{}, have_sent{};
+  std::uint32_t have_told = 0;  // version of what it was told
+  Duration rtt{};               // 0: not measured yet
+  double failures = 0;          // promises that it did not keep, fading
 
   // Sub-streams that it sends us, that it was asked for, and that it sent until a moment ago.
   wire::Substreams taking = 0, asked = 0, taken = 0;

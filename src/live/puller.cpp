@@ -9,15 +9,16 @@ namespace {
 
 constexpr unsigned kOpenPerPeer = 8;
 constexpr std::size_t kOpenMax = 8;
-constexpr double kMargin = 100'000;       // µs
-constexpr double kOld = 2'000'000;        // µs
-constexpr std::uint32_t kSizeSlack = 64;  // blocks: what a peer said of itself is a second old
+constexpr double kOld = 2'000'000;  // µs
 constexpr Duration kBusy = 200ms;
-constexpr Duration kAnswerIn = 800ms;   // besides the round trip
+constexpr Duration kAnswerIn = 1300ms;  // besides the round trip
 constexpr Duration kAlone = 700ms;      // nobody sends this sub-stream
+constexpr Duration kGap = 400ms;        // it may be on its way from who sent it until now
 constexpr Duration kPatience = 2100ms;  // far more than what a lost segment costs
-constexpr Duration kPassed = 700ms;
+constexpr Duration kPassed = 800ms;
 constexpr int kInVainMax = 16;
+constexpr Duration kFresh = 2500ms;  // what may still come in time
+constexpr std::size_t kOldMax = 2;
 constexpr Duration kTailPatience = 300ms;
 
 }  // namespace
@@ -95,9 +96,15 @@ bool Puller::is_due(std::uint32_t block, Instant now) const {
   // Of before our time: nobody sends it unasked.
   if (!head && c_.parents->before_us(block)) return true;
   Instant heard = head ? head->heard : c_.heads->jumped();
-  if (!c_.parents->has_parent(block)) return now - heard > kAlone;
-  // Its parent went on without it, and had the time to get it itself; or it takes far too long.
-  return now - heard > (c_.parents->passed(block) ? kPassed : kPatience);
+  PeerId parent = c_.parents->sender_of(block);
+  Instant seen = c_.holdings->seen(block);
+  // Between two parents, or without one: as soon as a neighbour has it.
+  if (parent == kNobody) return now - heard > kAlone || now - kGap > seen;
+  // Its parent does not have it either, but others do; or it takes far too long.
+  if (seen == Instant::max()) return now - heard > kPatience;
+  const Peer& sender = c_.peers.at(parent);
+  if (sender.have.has(block)) return now - seen > kPatience;
+  return sender.have_at > seen + kPassed || now - seen > kPatience;
 }
 
 bool Puller::complete() const {
@@ -115,7 +122,7 @@ bool Puller::complete() const {
 std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Instant now) const {
   std::optional<PeerId> best;
   double least = 1e18;
-  std::uint32_t s = substream_of(block);
+  bool tail = block == c_.ledger.head()->complete_blocks();
   const HeadLine::Covered* head = c_.heads->covered(block);
   // How old the block is by the publisher's clock: who is less behind than that has it.
   auto show = head ? c_.clock->show_us(now) : std::nullopt;
@@ -124,11 +131,11 @@ std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Insta
   for (const auto& [id, peer] : c_.peers) {
     if (id == not_this || peer.cut_off || peer.block_requests >= kOpenPerPeer) continue;
     if (peer.pull_pause > now) continue;
-    bool near = peer.load && peer.load->lag[s] != wire::Load::kLagUnknown;
-    // Of who gets it from nobody only what is older can be hoped for.
-    bool has = near ? peer.load->lag[s] * 10'000.0 + kMargin < age : age > kOld;
-    if (!has || peer.size / kBlockSize + kSizeSlack <= block) continue;
-    double cost = near ? peer.load->lag[s] * 10'000.0 : 1e6;
+    // Of the tail it is only known who has its head.
+    bool has = tail ? peer.size > std::uint64_t{block} * kBlockSize : peer.have.has(block);
+    bool maybe = block < peer.have.begin && age > kOld;
+    if (!has && !maybe) continue;
+    double cost = has ? 0 : 1e6;
     cost += static_cast<double>(peer.rtt.count()) + peer.block_requests * 40'000.0 +
             peer.failures * 400'000 + static_cast<double>(c_.random() % 65536);
     // An uplink without a free place is busy with what others wait for.
@@ -154,14 +161,14 @@ void Puller::expire(Instant now) {
   }
 }
 
-void Puller::look(std::uint32_t from, std::uint32_t until, Instant now) {
+void Puller::look(std::uint32_t from, std::uint32_t until, std::size_t most, Instant now) {
   std::uint32_t bpp = c_.ledger.blocks_per_piece();
   const ledger::Head& head = *c_.ledger.head();
   std::uint32_t complete = head.complete_blocks();
   int in_vain = 0;
   for (std::uint32_t block = c_.held.first_missing(from); block < until;
        block = c_.held.first_missing(block + 1)) {
-    if (open_.size() >= kOpenMax) return;
+    if (open_.size() >= most) return;
     if (open_.contains(block) || c_.backlog->owns(block / bpp)) continue;
     if (block < complete && !c_.leaf_known(block)) continue;
     if (block == complete && c_.partial_size(block) >= head.tail_bytes()) continue;
@@ -177,16 +184,23 @@ void Puller::look(std::uint32_t from, std::uint32_t until, Instant now) {
       if (++in_vain >= kInVainMax) return;
       continue;
     }
+    if (parent != kNobody && parent != *peer) c_.send(parent, wire::BlockCancel{block});
     ask(*peer, block, static_cast<std::uint16_t>(c_.partial_size(block)), now);
   }
 }
 
 void Puller::pump(Instant now) {
   if (!begun_ || !c_.ledger.head() || c_.config.publisher) return;
+  if (!c_.config.edge && !c_.ledger.ended()) return;
   expire(now);
   std::uint32_t end = c_.blocks_total();
-  look(focus_, end, now);
-  look(first_block_, std::min(focus_, end), now);
+  std::uint32_t fresh =
+      std::clamp(c_.heads->newest_within(kFresh, now), focus_, std::max(end, focus_));
+  std::size_t open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
+  if (open < kOpenMax) look(fresh, end, kOpenMax + (open_.size() - open), now);
+  open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
+  look(focus_, std::min(fresh, end), kOldMax + open, now);
+  look(first_block_, std::min(focus_, end), kOldMax + open, now);
 }
 
 }  // namespace freshet::live

@@ -20,7 +20,8 @@ constexpr Duration kStopped = 1s;
 constexpr std::uint32_t kBackMax = 64;
 constexpr std::uint32_t kOld = 24;  // blocks behind the newest
 constexpr std::size_t kQueueMax = 2048;
-constexpr std::size_t kPullsMax = 16;  // that wait; more are better served by others
+constexpr double kPullsMax = 16;   // that wait; more are better served by others
+constexpr double kPullsFor = 0.4;  // seconds of the uplink
 constexpr std::size_t kPullsOfPeerMax = 6;
 constexpr Duration kPullWaits = 300ms;
 constexpr double kPullBurst = 64;
@@ -47,7 +48,8 @@ bool Pusher::is_busy(Instant now) const {
   auto waits = [&](const Queue& queue) {
     return std::ranges::any_of(queue, [&](const Item& item) {
       const Peer* peer = c_.find(item.peer);
-      return now - item.since > kBusyAfter && peer && peer->in_flight.size() < peer_window(*peer);
+      bool stopped = !peer || peer->in_flight.size() >= peer_window(*peer);
+      return !stopped && now - item.since > kBusyAfter;
     });
   };
   return waits(pushes_) || waits(late_) || waits(pulls_);
@@ -59,6 +61,7 @@ void Pusher::begin(PeerId id, Substreams which, std::uint32_t from, Instant now)
   std::uint32_t end = c_.ledger.head()->complete_blocks();
   from = std::max(from, end - std::min(end, kBackMax));
   for (std::uint32_t block = from; block <= end; ++block) {
+    if (c_.peers.at(id).have.has(block)) continue;
     bool here = block < end ? c_.held.has(block) : c_.partial_size(block) > 0;
     if (which & substream_bit(block) && here) enqueue_push(id, block, now);
   }
@@ -110,7 +113,10 @@ void Pusher::enqueue_push(PeerId id, std::uint32_t block, Instant now) {
 // Who is busy says so at once, and another is asked.
 void Pusher::enqueue_pull(PeerId id, std::uint32_t block, Instant now) {
   auto same = std::ranges::count(pulls_, id, &Item::peer);
-  bool busy = pulls_.size() >= kPullsMax || same >= std::ptrdiff_t{kPullsOfPeerMax} ||
+  // No more than the uplink sends while who asks has patience.
+  double carries = kPullsFor * uplink_.rate() / kBlockSize;
+  auto most = static_cast<std::size_t>(std::clamp(carries, 1.0, kPullsMax));
+  bool busy = pulls_.size() >= most || same >= std::ptrdiff_t{kPullsOfPeerMax} ||
               queue_age(now) > kBusyAfter || pull_credit_ < 1;
   if (busy) {
     c_.peers.at(id).wants.erase(block);
@@ -127,7 +133,7 @@ void Pusher::available(std::uint32_t block, Instant now) {
   std::vector<std::pair<int, PeerId>> children;
   for (auto& [id, peer] : c_.peers) {
     if (peer.wants.contains(block)) enqueue_pull(id, block, now);
-    if (!(peer.giving & substream_bit(block))) continue;
+    if (!(peer.giving & substream_bit(block)) || peer.have.has(block)) continue;
     children.emplace_back(peer.load ? -int{peer.load->places} : 0, id);
   }
   std::ranges::sort(children);
@@ -168,7 +174,7 @@ std::size_t Pusher::emit(PeerId id, std::uint32_t block, bool pushed) {
   if (want != peer.wants.end()) {
     offset = want->second;
   } else if (!(peer.giving & substream_bit(block)) || peer.may_have(block) ||
-             block < peer.from[substream_of(block)]) {
+             peer.have.has(block) || block < peer.from[substream_of(block)]) {
     return 0;
   }
   std::size_t size = 0;
@@ -216,8 +222,7 @@ bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
     }
     std::size_t under_way = unacked_ - std::min(unacked_, stalled_);
     if (under_way > 0 && !uplink_.has_room(under_way, &queue == &pushes_)) return false;
-    bool paced = pushed || c_.config.publisher || c_.children->used() > 0;
-    if (paced && next_send_ > now) {
+    if (next_send_ > now) {
       wake_at_ = next_send_;
       train_ = true;
       return false;

@@ -79,6 +79,10 @@ void body(Writer& out, const Audience& m) {
   for (std::uint32_t count : m.delays) out.u32(count);
 }
 
+void body(Writer& out, const Have& m) {
+  out.u32(m.begin).u32(m.first).u8(static_cast<std::uint8_t>(m.bits.size())).put(m.bits);
+}
+
 // Finishes a message whose fields were read one by one: all of it, and nothing more.
 template <class T>
 std::optional<Message> whole(const Reader& in, T message) {
@@ -174,6 +178,17 @@ std::optional<Message> read_audience(Reader& in) {
   return whole(in, audience);
 }
 
+std::optional<Message> read_have(Reader& in) {
+  Have have;
+  have.begin = in.u32();
+  have.first = in.u32();
+  View bits = in.take(in.u8());
+  if (bits.size() > Have::kBytesMax || have.begin > have.first) return std::nullopt;
+  if (have.first > UINT32_MAX - 8 * Have::kBytesMax) return std::nullopt;
+  have.bits.assign(bits.begin(), bits.end());
+  return whole(in, std::move(have));
+}
+
 std::optional<Message> read_subscribe(Reader& in) {
   Subscribe subscribe;
   subscribe.wanted = in.u16();
@@ -206,6 +221,8 @@ std::optional<Message> decode_edge(std::uint8_t type, Reader& in) {
       return read_pong(in);
     case Audience::kType:
       return read_audience(in);
+    case Have::kType:
+      return read_have(in);
     default:
       break;
   }

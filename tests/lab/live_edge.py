@@ -3,8 +3,12 @@
 """How late a show is at real viewers behind real access links: freshet-cli in freshet-lab.
    tests/lab/live_edge.py [--viewers 20] [--seconds 40] [--rate 250k] [--source 1.25M]
                           [--up 500k] [--down 2.5M] [--delay 20] [--jitter 0] [--loss 0.2]
+                          [--mixed] [--nat 0.6] [--joins 20] [--from-start] [--old-world]
 
-Rates in bytes a second, delay in ms each way, loss in percent. Prints the delay from the publisher's
+Rates in bytes a second, delay in ms each way, loss in percent. --mixed draws the viewers' uplinks
+(0.5x to 5x of the stream), --nat hides that share of the viewers from connections from outside,
+--joins lets so many more come one by one at the live edge, --from-start one more that watches from
+0:00, --old-world has all pieces come in bulk. Prints the delay from the publisher's
 clock to the verified block at the viewer (all run on one machine, so on one clock), how much of the
 show arrived, and what the publisher sent."""
 
@@ -55,8 +59,10 @@ class Measurement(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.dir, ignore_errors=True)
         path = f"delay={a.delay},jitter={a.jitter},loss={a.loss}"
         names = [f"v{i}" for i in range(a.viewers)]
+        late = [f"j{i}" for i in range(a.joins)] + ["whole"] * a.from_start
         net = lab.Lab(self, f"pub,up={a.source},down={a.source},{path}",
-                      *[f"{n},up={a.up},down={a.down},{path}" for n in names], "tracker")
+                      *[f"{n},{self.access(i)},{path}" for i, n in enumerate(names)],
+                      *[f"{n},up={a.up},down={a.down},{path}" for n in late], "tracker")
         tracker = net.python("tracker", ROOT / "tests/integration/tracker.py",
                              net.address["tracker"], 8080)
         tracker.stdout.readline()
@@ -64,18 +70,59 @@ class Measurement(unittest.TestCase):
                               "--tracker", f"http://{net.address['tracker']}:8080/announce",
                               *OFFLINE, stdin=subprocess.PIPE)
         link = re.sub(r"&x\.pe=[^&]*", "", publisher.wait("link")["link"])
-        viewers = [net.start(n, "watch", link, "--json-blocks", *OFFLINE) for n in names]
+        world = ["--no-live-edge"] if a.old_world else []
+        viewers = [net.start(n, "watch", link, "--json-blocks", *world, *OFFLINE) for n in names]
         for viewer in viewers:
             viewer.wait("progress", lambda e: e["peers"] > 0, timeout=60)
         rate = bytes_of(a.rate)
         data = harness.random_bytes(int(rate * a.seconds), 1)
         feeder = harness.Feeder(publisher.proc.stdin, data, rate, step=int(rate / 20))
+        if a.joins:
+            self.join_one_by_one(net, viewers[0], link)
+        if a.from_start:
+            self.watch_the_whole(net, viewers[0], link, a.seconds / 2)
         feeder.join(a.seconds + 30)
         threading.Event().wait(5)  # what is late may still come; it counts as late
         if os.environ.get("FRESHET_LOG"):
             for process in (publisher, *viewers):
                 print("\n".join([l for l in process.stderr if "edge:" in l][8:22:4]))
         self.report(net, viewers, len(data))
+
+    def access(self, index):
+        """The viewer's link. Mixed: a fifth has 0.5x, two fifths 1x, three tenths 2x, a tenth 5x."""
+        a = self.args
+        up = bytes_of(a.up)
+        if a.mixed:
+            up = bytes_of(a.rate) * (0.5, 0.5, 1, 1, 1, 1, 2, 2, 2, 5)[index * 7 % 10]
+        hidden = (index * 3 % 10) / 10 < a.nat
+        return f"up={up:.0f},down={a.down}" + (",nat=1" if hidden else "")
+
+    def join_one_by_one(self, net, viewer, link):
+        """Each from the start of its process to the first byte of its output."""
+        viewer.wait("head", lambda e: e["size"] > 10 * bytes_of(self.args.rate), timeout=60)
+        took = []
+        for i in range(self.args.joins):
+            late = net.start(f"j{i}", "watch", link, "--from", "live", "--out", self.dir / f"j{i}.ts",
+                             *OFFLINE)
+            took.append(late.wait("first_byte")["_at"] - late.started)
+            late.kill()
+        took.sort()
+        print(f"{len(took)} joins at the edge, first byte after p50/max s: "
+              f"{percentile(took, .5):.2f}/{took[-1]:.2f}")
+
+    def watch_the_whole(self, net, viewer, link, after):
+        at = after * bytes_of(self.args.rate)
+        head = viewer.wait("head", lambda e: e["size"] > at, timeout=after + 60)
+        self.whole_from = head["published_ms"]
+        net.start("whole", "watch", link, "--out", self.dir / "whole.ts", *OFFLINE)
+
+    def report_the_whole(self, seen, end):
+        def p95(first, last):
+            return percentile(sorted(e["delay_ms"] for mine in seen for e in mine.values()
+                                     if first <= e["published_ms"] < last), .95)
+        begin = min(e["published_ms"] for mine in seen for e in mine.values()) + 10_000
+        before, since = p95(begin, self.whole_from), p95(self.whole_from, end)
+        print(f"a viewer from 0:00 comes: the others' p95 was {before} ms and is {since} ms")
 
     def report(self, net, viewers, size):
         """Each viewer counts from 5 s after its first block; the last 3 s are left out."""
@@ -95,6 +142,8 @@ class Measurement(unittest.TestCase):
             overhead += last["overhead_up"]
             payload += last["payload_down"]
         delays.sort()
+        if self.args.from_start:
+            self.report_the_whole(seen, end)
         sent = {}
         net.proc.stdin.close()
         for line in net.proc.stdout:
@@ -121,6 +170,10 @@ def main():
         parser.add_argument(f"--{name}", type=type(default), default=default)
     for name, default in (("rate", "250k"), ("source", "1.25M"), ("up", "500k"), ("down", "2.5M")):
         parser.add_argument(f"--{name}", default=default)
+    parser.add_argument("--nat", type=float, default=0)
+    parser.add_argument("--joins", type=int, default=0)
+    for name in ("mixed", "from-start", "old-world"):
+        parser.add_argument(f"--{name}", action="store_true")
     Measurement.args = parser.parse_args()
     # Stopped from outside, it takes along what it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

@@ -455,6 +455,11 @@ def check_message(d, data):
         r.number(2)
         need(r.number(2) <= places, "free places")
         r.take(2 + 1 + 33)
+    elif kind == 20:
+        begin, first = r.number(4), r.number(4)
+        count = r.number(1)
+        need(begin <= first <= 2**32 - 1 - 512 and count <= 64, "range")
+        r.take(count)
     elif kind != 13:
         raise Bad("unknown type")
     r.done()

@@ -249,7 +249,8 @@ Json messages(const VectorShow& show) {
       {"load", wire::Load{20, 15, 3, 8, 4, 12, {1, 2, 255}, {3, 4, 255}}},
       {"ping", wire::Ping{9}},
       {"pong", wire::Pong{9, 1'800'000'000'000'000, 1500}},
-      {"audience", wire::Audience{12, {1, 2, 3}}}};
+      {"audience", wire::Audience{12, {1, 2, 3}}},
+      {"have", wire::Have{3, 40, {0xA0, 0x01}}}};
   Json good = Json::array(), bad = Json::array();
   for (const auto& [name, message] : all) {
     good.push_back({{"name", name}, {"encoding", hex(wire::encode(message))}});

@@ -31,6 +31,7 @@ struct NetworkOptions {
   bool upnp = true;
   std::int64_t upload_limit = 0;  // bytes/s; 0: none
   std::int64_t download_limit = 0;
+  bool live_edge = true;      // false: everything comes in bulk, for comparison
   bool block_events = false;  // tell of each block that arrives at the edge
 };
 

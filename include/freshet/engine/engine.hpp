@@ -42,6 +42,7 @@ struct ShowConfig {
   std::vector<std::string> peers;  // "address:port"
   std::vector<std::string> trackers;
   std::filesystem::path torrent_file;  // written there too once the show has ended; may be empty
+  bool live_edge = true;               // live::NodeConfig::edge
   bool block_events = false;           // tell of each block that arrives at the edge
 };
 

@@ -39,6 +39,18 @@ class BlockSet {
     }
     return word * 64 + static_cast<std::uint32_t>(std::countr_zero(gaps));
   }
+  // The first of the blocks in the set that lead up to `end` without a gap.
+  [[nodiscard]] std::uint32_t run_begin(std::uint32_t end) const {
+    while (end > 0) {
+      std::uint32_t word = (end - 1) / 64, bits = (end - 1) % 64 + 1;
+      if (word >= words_.size()) return end;
+      std::uint64_t gaps = ~words_[word];
+      if (bits < 64) gaps &= (std::uint64_t{1} << bits) - 1;
+      if (gaps != 0) return word * 64 + static_cast<std::uint32_t>(std::bit_width(gaps));
+      end = word * 64;
+    }
+    return 0;
+  }
   [[nodiscard]] bool has_all(std::uint32_t first, std::uint32_t count) const {
     return first_missing(first) >= first + count;
   }

@@ -35,6 +35,9 @@ struct NodeConfig {
   std::uint16_t places_max = 1024;
   // Into how many parts the stream is dealt out, a power of two up to 16; 0: by its rate.
   std::uint32_t bundles = 0;
+  // Whether the newest seconds come block by block. Without, everything but the very end comes in
+  // bulk, as in any torrent: for comparison.
+  bool edge = true;
   // The host does not say what is outstanding: nothing is held back.
   bool unpaced = false;
 };
@@ -136,8 +139,10 @@ class Node {
   [[nodiscard]] std::optional<ShowTime> show_clock(Instant now) const;
   // Who watches from here on, as reported; the publisher's is everybody.
   [[nodiscard]] wire::Audience audience() const;
-  // Blocks of the edge wait: pieces should not take the uplink from them.
-  [[nodiscard]] bool is_busy(Instant now) const;
+  // Whether pieces may leave now without taking the uplink from the edge's blocks; say how many
+  // bytes of them did.
+  [[nodiscard]] bool bulk_may_leave(Instant now);
+  void bulk_left(std::size_t bytes);
   [[nodiscard]] std::size_t peer_count() const;
   [[nodiscard]] const NodeStats& stats() const;
 

@@ -135,6 +135,21 @@ struct Load {
   std::array<std::uint8_t, kSubstreams> hops{};  // from the publisher; 255: nobody sends it
   friend bool operator==(const Load&, const Load&) = default;
 };
+// Which of the newest blocks the sender holds: all of [begin, first), and of those that follow the
+// ones whose bits are set, high bit first (as BEP 3's bitfield).
+struct Have {
+  static constexpr std::uint8_t kType = 20;
+  static constexpr std::size_t kBytesMax = 64;
+  std::uint32_t begin = 0;
+  std::uint32_t first = 0;
+  Bytes bits{};
+  [[nodiscard]] bool has(std::uint32_t block) const {
+    if (block < first) return block >= begin;
+    std::uint32_t at = block - first;
+    return at / 8 < bits.size() && (bits[at / 8] >> (7 - at % 8) & 1) != 0;
+  }
+  friend bool operator==(const Have&, const Have&) = default;
+};
 // NTP's echo (RFC 5905, section 8), one direction.
 struct Ping {
   static constexpr std::uint8_t kType = 17;
@@ -158,7 +173,7 @@ struct Ignored {};
 using Message = std::variant<HeadMessage, HeadNumber, Follow, FrontierRequest, FrontierMessage,
                              HashRequest, HashMessage, HashReject, BlockRequest, BlockMessage,
                              BlockReject, BlockCancel, EvidenceMessage, FollowReject, Subscribe,
-                             Subscribed, Load, Ping, Pong, Audience, Ignored>;
+                             Subscribed, Load, Ping, Pong, Audience, Have, Ignored>;
 
 [[nodiscard]] Bytes encode(const Message& message);
 // Nothing when the bytes are malformed, too long or of an unknown mandatory type.

@@ -38,6 +38,16 @@ struct Mesh {
   void air(int steps) {
     for (int i = 0; i < steps; ++i) swarm.publish(25'000), swarm.run(100ms);
   }
+  // A peer that only the publisher knows, and that says nothing by itself.
+  PeerId stranger() {
+    PeerId id = swarm.add();
+    swarm[0].node.peer_connected(id, {}, swarm.now);
+    return id;
+  }
+  // The block that the publisher completes next.
+  [[nodiscard]] std::uint32_t next_block() const {
+    return static_cast<std::uint32_t>(swarm.author.bytes.size() / kBlockSize);
+  }
   Swarm swarm;
 };
 
@@ -137,9 +147,8 @@ TEST(Edge, AQuestionTakenBackDoesNotMeanThatTheBlockIsThere) {
   Mesh mesh(1);
   mesh.air(20);
   auto& publisher = mesh.swarm[0].node;
-  PeerId other = mesh.swarm.add();
-  publisher.peer_connected(other, {}, mesh.swarm.now);
-  auto next = static_cast<std::uint32_t>(mesh.swarm.author.bytes.size() / kBlockSize);
+  PeerId other = mesh.stranger();
+  std::uint32_t next = mesh.next_block();
   auto which = static_cast<wire::Substreams>(1U << next % wire::kSubstreams);
   publisher.receive(other, wire::encode(wire::Subscribe{which, next}), mesh.swarm.now);
   publisher.receive(other, wire::encode(wire::BlockRequest{next + 16, 0}), mesh.swarm.now);
@@ -163,8 +172,7 @@ TEST(Edge, ASubscriptionThatIsTakenUpAgainBringsNothingTwice) {
   Mesh mesh(1);
   mesh.air(20);
   auto& publisher = mesh.swarm[0].node;
-  PeerId other = mesh.swarm.add();
-  publisher.peer_connected(other, {}, mesh.swarm.now);
+  PeerId other = mesh.stranger();
   (void)publisher.take_actions();
   std::size_t sent = 0;
   for (int i = 0; i < 5; ++i) {
@@ -209,6 +217,118 @@ TEST(Edge, WhatIsUnderWayIsBounded) {
   }
   EXPECT_GT(sent, 0U);
   EXPECT_LE(sent, 8U * kBlockSize);
+}
+
+TEST(BlockSet, TheRunThatLeadsUpToABlock) {
+  BlockSet set;
+  EXPECT_EQ(set.run_begin(5), 5U);
+  for (std::uint32_t block = 3; block < 200; ++block) set.add(block);
+  EXPECT_EQ(set.run_begin(200), 3U);
+  EXPECT_EQ(set.run_begin(64), 3U);
+  EXPECT_EQ(set.run_begin(201), 201U);
+  set.remove(127);
+  EXPECT_EQ(set.run_begin(200), 128U);
+  for (std::uint32_t block = 0; block < 3; ++block) set.add(block);
+  EXPECT_EQ(set.run_begin(127), 0U);
+}
+
+// A viewer of the first half of a show, whose peers 7, 8 and 9 send it nothing unasked.
+struct Watcher {
+  Watcher() : ledger(test::make_descriptor({}), ledger::system_crypto()), node(ledger, {}) {
+    for (int i = 0; i < 20; ++i) swarm.publish(25'000), swarm.run(100ms);
+    for (PeerId id : {7, 8, 9}) node.peer_connected(id, {}, swarm.now);
+    for (const auto& update : swarm.author.updates) {
+      node.receive(7, wire::encode(wire::HeadMessage{update}), swarm.now);
+      swarm.now += 10ms;
+    }
+    (void)node.take_actions();
+  }
+  // Whom it asks for blocks by name, in so much time.
+  std::map<PeerId, std::size_t> asks(Duration time) {
+    std::map<PeerId, std::size_t> asked;
+    for (Instant until = swarm.now + time; swarm.now < until; swarm.now += 50ms) {
+      node.tick(swarm.now);
+      for (const Action& action : node.take_actions()) {
+        const auto* send = std::get_if<Send>(&action);
+        const auto* ask = send ? std::get_if<wire::BlockRequest>(send->message.get()) : nullptr;
+        if (ask && ask->block < blocks()) ++asked[send->peer];  // the tail is another matter
+      }
+    }
+    return asked;
+  }
+  [[nodiscard]] std::uint32_t blocks() const {
+    return static_cast<std::uint32_t>(swarm.author.bytes.size() / kBlockSize);
+  }
+  Swarm swarm;
+  ledger::Ledger ledger;
+  Node node;
+};
+
+TEST(Edge, ABlockIsAskedForByNameOnlyOfWhoHasIt) {
+  Watcher viewer;
+  viewer.node.receive(7, wire::encode(wire::Have{0, 0, {}}), viewer.swarm.now);
+  viewer.node.receive(8, wire::encode(wire::Have{0, viewer.blocks(), {}}), viewer.swarm.now);
+  viewer.node.receive(9, wire::encode(wire::Have{0, 1, {}}), viewer.swarm.now);
+  auto asked = viewer.asks(3s);
+  EXPECT_GT(asked[8], 0U);
+  EXPECT_EQ(asked[7], 0U);
+  EXPECT_LE(asked[9], 2U);  // the first block, once more when nobody answers
+}
+
+TEST(Edge, WhatAPeerSaysOfTheFarFutureIsNotBelieved) {
+  Watcher viewer;
+  auto far = UINT32_MAX - 8 * static_cast<std::uint32_t>(wire::Have::kBytesMax);
+  viewer.node.receive(8, wire::encode(wire::Have{0, far, Bytes(64, 0xFF)}), viewer.swarm.now);
+  viewer.node.receive(9, wire::encode(wire::Have{far, far, {}}), viewer.swarm.now);
+  EXPECT_GT(viewer.asks(2s)[8], 0U);
+}
+
+TEST(Edge, WhoSaysThatItHasABlockIsNotSentIt) {
+  Mesh mesh(1);
+  mesh.air(20);
+  auto& publisher = mesh.swarm[0].node;
+  PeerId other = mesh.stranger();
+  std::uint32_t next = mesh.next_block();
+  auto has = wire::Have{0, 0, Bytes(1, 0x40)};
+  has.begin = has.first = next;  // and the one after it
+  publisher.receive(other, wire::encode(wire::Subscribe{0xffff, next}), mesh.swarm.now);
+  publisher.receive(other, wire::encode(has), mesh.swarm.now);
+  (void)publisher.take_actions();
+  std::vector<std::uint32_t> sent;
+  for (int i = 0; i < 10; ++i) {
+    mesh.swarm.publish(25'000);
+    for (std::uint32_t block : sent_to(other, publisher)) sent.push_back(block);
+    publisher.outstanding(other, 0, mesh.swarm.now);
+    mesh.swarm.now += 100ms;
+    publisher.tick(mesh.swarm.now);
+  }
+  EXPECT_TRUE(std::ranges::count(sent, next) > 0);
+  EXPECT_TRUE(std::ranges::count(sent, next + 2) > 0);
+  EXPECT_FALSE(std::ranges::count(sent, next + 1) > 0);
+}
+
+TEST(Edge, PiecesLeaveWhenNoBlockHasToWait) {
+  Watcher relay;
+  Instant& now = relay.swarm.now;
+  EXPECT_TRUE(relay.node.bulk_may_leave(now));
+  relay.node.receive(9, wire::encode(wire::Subscribe{0xffff, 0}), now);
+  for (std::uint32_t block = 0; block < 24; ++block) {
+    View bytes =
+        View(relay.swarm.author.bytes).subspan(std::size_t{block} * kBlockSize, kBlockSize);
+    relay.node.receive(7, wire::encode(wire::BlockRequest{block, 0}), now);
+    relay.node.receive(
+        8, wire::encode(wire::BlockMessage{block, 0, 0, Bytes(bytes.begin(), bytes.end())}), now);
+  }
+  now += 200ms;
+  relay.node.tick(now);
+  EXPECT_FALSE(relay.node.bulk_may_leave(now));
+  for (int i = 0; i < 60; ++i) {
+    (void)relay.node.take_actions();
+    for (PeerId id : {7, 9}) relay.node.outstanding(id, 0, now);
+    now += 100ms;
+    relay.node.tick(now);
+  }
+  EXPECT_TRUE(relay.node.bulk_may_leave(now));
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ std::vector<Message> one_of_each() {
           Load{20, 15, 3, 8, 4, 12, {1, 2, 255}, {3, 4, 255}},
           Ping{9},
           Pong{9, 1'800'000'000'000'000, 1500},
-          Audience{12, {1, 2, 3}}};
+          Audience{12, {1, 2, 3}},
+          Have{3, 40, {0xA0, 0x01}}};
 }
 
 TEST(Messages, EveryOneRoundTripsAndNoPartOfOneDecodes) {
@@ -57,7 +58,7 @@ TEST(Messages, EveryOneRoundTripsAndNoPartOfOneDecodes) {
 }
 
 TEST(Messages, UnknownTypes) {
-  for (int type = 20; type < 0x80; ++type) {
+  for (int type = 21; type < 0x80; ++type) {
     EXPECT_FALSE(decode(Bytes{static_cast<std::uint8_t>(type)}));
   }
   for (int type = 0x80; type < 0x100; ++type) {
@@ -76,6 +77,10 @@ TEST(Messages, FieldsAreBounded) {
   EXPECT_TRUE(refused(BlockMessage{1, 0, 0, Bytes(kBlockSize + 1)}));
   EXPECT_TRUE(refused(BlockMessage{1, 1, 0, Bytes(kBlockSize)}));
   EXPECT_FALSE(refused(BlockMessage{1, 0, 0, Bytes(kBlockSize)}));
+  EXPECT_FALSE(refused(Have{1, 2, Bytes(Have::kBytesMax)}));
+  EXPECT_TRUE(refused(Have{1, 2, Bytes(Have::kBytesMax + 1)}));
+  EXPECT_TRUE(refused(Have{3, 2, {}}));
+  EXPECT_TRUE(refused(Have{3, UINT32_MAX, {}}));
   using ledger::LogKind;
   EXPECT_TRUE(refused(HashRequest{LogKind::Blocks, 0, 513, 600}));
   EXPECT_TRUE(refused(HashRequest{LogKind::Aux, 0, 257, 600}));
@@ -92,7 +97,7 @@ TEST(Messages, FieldsAreBounded) {
 TEST(Messages, RandomBytesNeverCrashTheDecoder) {
   for (std::uint64_t seed = 0; seed < 20'000; ++seed) {
     Bytes bytes = test::random_bytes(1 + seed % 300, seed);
-    bytes[0] = static_cast<std::uint8_t>(seed % 16);
+    bytes[0] = static_cast<std::uint8_t>(seed % 21);
     if (auto message = decode(bytes)) {
       EXPECT_EQ(encode(*message).size(), bytes.size());
     }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "live/blocks.hpp"
+
+namespace freshet::live {
+namespace {
+
+constexpr Duration kEvery = 400ms;
+constexpr Duration kEveryChild = 200ms;  // a connection that is idle for longer closes its window
+constexpr std::uint32_t kBlocksMax = 8 * wire::Have::kBytesMax;
+
+}  // namespace
+
+wire::Have Holdings::have() const {
+  wire::Have have;
+  if (!c_.ledger.head()) return have;
+  std::uint32_t end = c_.ledger.head()->complete_blocks();
+  std::uint32_t from = end - std::min(end, kBlocksMax);
+  if (c_.puller->begun()) from = std::max(from, std::min(end, c_.puller->first_block()));
+  have.first = std::min(c_.held.first_missing(from), end);
+  have.begin = c_.held.run_begin(have.first);
+  while (end > have.first && !c_.held.has(end - 1)) --end;
+  have.bits.resize((end - have.first + 7) / 8);
+  for (std::uint32_t block = have.first; block < end; ++block) {
+    std::uint32_t at = block - have.first;
+    if (c_.held.has(block)) have.bits[at / 8] |= static_cast<std::uint8_t>(0x80 >> at % 8);
+  }
+  return have;
+}
+
+void Holdings::tell(PeerId peer) {
+  c_.send(peer, have());
+}
+
+void Holdings::tick(Instant now) {
+  std::shared_ptr<const wire::Message> message;
+  for (auto& [id, peer] : c_.peers) {
+    bool child = peer.giving != 0 && !c_.ledger.ended();
+    if (now - peer.have_sent < (child ? kEveryChild : kEvery)) continue;
+    if (!message) {
+      wire::Have fresh = have();
+      if (fresh != newest_) ++version_;
+      newest_ = std::move(fresh);
+      message = std::make_shared<const wire::Message>(newest_);
+    }
+    if (!child && peer.have_told == version_) continue;
+    c_.send(id, message);
+    peer.have_sent = now;
+    peer.have_told = version_;
+  }
+}
+
+void Holdings::received(PeerId id, const wire::Have& message, Instant now) {
+  Peer& peer = c_.peers.at(id);
+  peer.have = message;
+  peer.have_at = now;
+  // What a peer says of the far future is not looked at.
+  std::uint32_t end = std::min(message.first + 8 * static_cast<std::uint32_t>(message.bits.size()),
+                               c_.blocks_total() + kBlocksMax);
+  std::uint32_t from = c_.held.first_missing(
+      std::max(message.begin, c_.blocks_total() - std::min(c_.blocks_total(), kBlocksMax)));
+  for (std::uint32_t block = from; block < end; block = c_.held.first_missing(block + 1)) {
+    if (message.has(block)) seen_.try_emplace(block, now);
+  }
+  while (!seen_.empty() && (c_.held.has(seen_.begin()->first) || seen_.size() > kBlocksMax))
+    seen_.erase(seen_.begin());
+}
+
+}  // namespace freshet::live
