@@ -305,6 +305,7 @@ bool Show::is_banned(const lt::tcp::endpoint& peer) {
 
 void Show::peer_connected(const std::shared_ptr<PeerPlugin>& peer, View head) {
   peers_[peer->id()] = peer;
+  log::debug("peer {} is {}", peer->id(), to_text(peer->listen_endpoint()));
   const auto& listen = peer->listen_endpoint();
   if (listen.port() != 0 && met_peers_.size() < kMetPeersMax) met_peers_.insert(listen);
   node_->peer_connected(peer->id(), head, monotonic_now());

@@ -38,7 +38,10 @@ struct Show::Executor {
     show.live_torrent_.add_piece(lt::piece_index_t(static_cast<int>(a.piece)), zeros.data());
   }
   void operator()(const live::HeadAdvanced&) const { show.head_advanced(); }
-  void operator()(const live::OutputStarts& a) const { show.available_->set_start(a.offset); }
+  void operator()(const live::OutputStarts& a) const {
+    log::debug("the output starts at byte {}", a.offset);
+    show.available_->set_start(a.offset);
+  }
   void operator()(const live::FinalKnown& a) const { show.final_known(a.provisional); }
   void operator()(const live::Reopened&) const { show.reopen(); }
   void operator()(const live::FollowUpKnown& a) const { show.emit(FollowUpEvent{a.descriptor}); }

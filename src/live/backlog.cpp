@@ -11,6 +11,8 @@ namespace {
 // Enough to show a picture and go on while the next ones come. More would be fetched in any order,
 // and the first of it later.
 constexpr std::uint32_t kUrgentBytes = 1 << 20;  // and one piece at least
+constexpr Duration kNewest = 1s;                 // may be on its way still
+constexpr Duration kEdgeWait = 5s;  // then the edge does not come for want of something else
 
 }  // namespace
 
@@ -69,7 +71,18 @@ void Backlog::release_late(Instant now) {
   }
 }
 
-void Backlog::want_ready() {
+// Whoever begins at the live edge has what it shows before anything comes that it may go back to:
+// pieces that many send at once fill the downlink.
+bool Backlog::edge_came(Instant now) {
+  if (!c_.config.edge || c_.ledger.ended()) return true;
+  std::uint32_t complete = c_.ledger.head()->complete_blocks();
+  if (waits_since_ == Instant{}) waits_since_ = now, waits_for_ = complete;
+  std::uint32_t newest = std::min(c_.heads->newest_within(kNewest, now), complete);
+  std::uint32_t here = c_.held.first_missing(focus_ * c_.ledger.blocks_per_piece());
+  return here >= std::max(waits_for_, newest) || now - waits_since_ > kEdgeWait;
+}
+
+void Backlog::want_ready(Instant now) {
   auto advance = [&](std::uint32_t& cursor, std::uint32_t end) {
     for (; cursor < end; ++cursor) {
       if (pieces_[cursor] != State::Backlog) continue;
@@ -85,6 +98,7 @@ void Backlog::want_ready() {
   for (std::uint32_t piece = focus_; piece < end; ++piece) {
     if (pieces_[piece] == State::Wanted) return;
   }
+  if (focus_ > 0 && !edge_came(now)) return;
   if (focus_ > 0) next_wanted_ = 0;
   forward_done_ = true;
   advance(next_wanted_, end);
@@ -135,7 +149,7 @@ void Backlog::pump(Instant now) {
   }
   release_late(now);
   move_urgent();
-  want_ready();
+  want_ready(now);
 }
 
 }  // namespace freshet::live

@@ -37,6 +37,7 @@ class Puller {
   };
   void expire(Instant now);
   void look(std::uint32_t from, std::uint32_t until, std::size_t most, Instant now);
+  [[nodiscard]] bool is_first(std::uint32_t block) const;
   [[nodiscard]] bool is_due(std::uint32_t block, Instant now) const;
   [[nodiscard]] std::optional<PeerId> source(std::uint32_t block, PeerId not_this,
                                              Instant now) const;

@@ -322,10 +322,10 @@ void Children::pump(Instant now) {
   if (now < next_load_) return;
   wire::Load fresh = load(now);
   bool urgent = is_urgent(fresh);
-  if (!urgent && now - told_at_ < kLoadEvery) return;
-  next_load_ = now + kLoadSoonest;
+  if (!urgent && now - told_at_ < c_.among_all(kLoadEvery)) return;
+  next_load_ = now + c_.among_all(kLoadSoonest);
   // Told again now and then: what was answered in between may have been less.
-  if (!urgent && !is_news(fresh) && now - told_at_ < kLoadAgain) return;
+  if (!urgent && !is_news(fresh) && now - told_at_ < c_.among_all(kLoadAgain)) return;
   told_ = fresh;
   told_at_ = now;
   auto message = std::make_shared<const wire::Message>(fresh);

@@ -17,6 +17,8 @@ using ledger::Verdict;
 // Seconds from one block of a bundle to the next: less than what a connection takes for idle.
 constexpr double kBundleEvery = 0.27;
 
+constexpr WallMs kSpread = 300;
+
 struct Marks {
   std::optional<ledger::TimeMark> newest;  // of all that were looked at
   std::optional<ledger::TimeMark> newest_keyframe;
@@ -106,7 +108,7 @@ void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Insta
     if (peer.follows_us && peer.seq < head.seq) {
       send(id, message);
       peer.seq_sent = head.seq;
-    } else if (head.is_end() || now - peer.number_sent >= kNumberEvery) {
+    } else if (head.is_end() || now - peer.number_sent >= among_all(kNumberEvery)) {
       tell_number(id, peer, now);
     }
   }
@@ -144,6 +146,11 @@ void Context::choose_bundles() {
   while (bundles < wire::kSubstreams && ideal > 1.9 * bundles) bundles *= 2;
 }
 
+Duration Context::among_all(Duration every) const {
+  constexpr std::size_t kNeighbours = 30;
+  return every * std::max(kNeighbours, peers.size()) / kNeighbours;
+}
+
 void Context::tell_number(PeerId id, Peer& peer, Instant now) {
   send(id, head_number());
   peer.number_sent = now;
@@ -170,7 +177,13 @@ void Context::decide_output_start() {
     std::uint32_t from = aux.count() == 0 ? 0 : aux.count() - 1;
     if (aux.count() > 0 && !aux.known(from)) return;
     while (from > 0 && aux.known(from - 1)) --from;
-    Marks marks = find_marks(aux, from, UINT64_MAX);
+    // What is newer has hardly left the publisher.
+    WallMs newest = ledger.head()->published_ms;
+    Marks marks = find_marks(aux, from, newest - std::min(newest, kSpread));
+    if (!marks.newest_keyframe) {
+      Marks all = find_marks(aux, from, UINT64_MAX);
+      if (all.newest_keyframe || !marks.newest) marks = all;
+    }
     if (ledger.ended() && ledger.head()->follow_up) {
       offset = ledger.size();  // the live edge is in the show that follows
     } else if (marks.newest_keyframe) {

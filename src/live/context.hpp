@@ -109,6 +109,8 @@ class Context {
   void block_verified(std::uint32_t block, SharedBytes bytes, Instant now);
   // What the edge does whenever something has changed.
   void pump_edge(Instant now);
+  // How often each of the neighbours is told what all are told: so many of them cost no more.
+  [[nodiscard]] Duration among_all(Duration every) const;
   // "I stand here", to those who were not told for a while.
   void tell_number(PeerId id, Peer& peer, Instant now);
   void judge(PeerId peer, ledger::Verdict verdict);

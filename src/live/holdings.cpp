@@ -37,7 +37,7 @@ void Holdings::tick(Instant now) {
   std::shared_ptr<const wire::Message> message;
   for (auto& [id, peer] : c_.peers) {
     bool child = peer.giving != 0 && !c_.ledger.ended();
-    if (now - peer.have_sent < (child ? kEveryChild : kEvery)) continue;
+    if (now - peer.have_sent < (child ? kEveryChild : c_.among_all(kEvery))) continue;
     if (!message) {
       wire::Have fresh = have();
       if (fresh != newest_) ++version_;

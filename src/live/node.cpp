@@ -278,7 +278,7 @@ void Node::tick(Instant now) {
   c.children->pump(now);
   for (auto& [id, peer] : c.peers) {
     bool news = c.ledger.head() && peer.seq_sent < c.ledger.head()->seq;
-    if (news && now - peer.number_sent >= kNumberEvery) c.tell_number(id, peer, now);
+    if (news && now - peer.number_sent >= c.among_all(kNumberEvery)) c.tell_number(id, peer, now);
   }
   c.hashes->pump(now);
   c.backlog->pump(now);

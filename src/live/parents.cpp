@@ -69,12 +69,12 @@ void take_places(Peer& peer, Substreams which) {
 constexpr double kHopLag = 5;            // 10 ms steps
 constexpr Duration kBackfillIn = 700ms;  // for what lies between them and the edge
 constexpr std::uint32_t kLookBack = 64;  // blocks
-constexpr std::uint32_t kBackMax = 8;    // blocks that a new parent sends of before
+constexpr std::uint32_t kBackMax = 24;   // blocks that a new parent sends of before
 constexpr Duration kSilent = 1800ms;     // a parent that sends nothing at all
 constexpr double kHopCost = 40'000;      // µs
 constexpr double kBetterBy = 80'000;     // µs, and closer to the publisher
 constexpr double kMuchBetterBy = 300'000;
-constexpr Duration kImproveEvery = 1500ms;
+constexpr Duration kImproveEvery = 800ms;
 constexpr Duration kAnswering = 50ms;
 constexpr Duration kOverlap = 1500ms;  // of an old parent and a new one
 constexpr Duration kOrphan = 150ms;    // then also those are asked that have no free place
@@ -145,6 +145,8 @@ std::uint32_t Parents::from_block(Substreams wanted) const {
   while (from > least) {
     bool here = c_.held.has(from - 1) || c_.puller->is_open(from - 1);
     if (here && wanted & substream_bit(from - 1)) break;
+    // What nobody can check yet has to wait, and there is room for few.
+    if (end - from >= kUncoveredPeerMax && !c_.leaf_known(from - 1)) break;
     --from;
   }
   return from;

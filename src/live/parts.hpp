@@ -52,7 +52,8 @@ class Backlog {
   enum class State : std::uint8_t { Edge, Backlog, Wanted, Have };
   [[nodiscard]] bool leaves_known(std::uint32_t piece) const;
   void release_late(Instant now);
-  void want_ready();
+  void want_ready(Instant now);
+  [[nodiscard]] bool edge_came(Instant now);
   void want(std::uint32_t piece);
   void move_urgent();
   [[nodiscard]] bool is_urgent(std::uint32_t piece) const {
@@ -70,6 +71,8 @@ class Backlog {
   std::uint32_t next_wanted_ = 0;
   std::uint32_t first_edge_ = 0;  // no piece below is still to come block by block
   bool forward_done_ = false;
+  Instant waits_since_{};        // for the blocks from the output's start to the newest
+  std::uint32_t waits_for_ = 0;  // and at least for those below
 };
 
 // Watches over a publisher that went silent. Silence is counted only while somebody is connected,

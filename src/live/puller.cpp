@@ -12,6 +12,7 @@ constexpr std::size_t kOpenMax = 8;
 constexpr double kOld = 2'000'000;  // µs
 constexpr Duration kBusy = 200ms;
 constexpr Duration kAnswerIn = 1300ms;  // besides the round trip
+constexpr Duration kFirstIn = 400ms;    // what somebody waits for in front of nothing
 constexpr Duration kAlone = 700ms;      // nobody sends this sub-stream
 constexpr Duration kGap = 400ms;        // it may be on its way from who sent it until now
 constexpr Duration kPatience = 2100ms;  // far more than what a lost segment costs
@@ -86,12 +87,19 @@ void Puller::advanced() {
   for (std::uint32_t block : beyond) close(block, true);
 }
 
+// What the output waits for.
+bool Puller::is_first(std::uint32_t block) const {
+  return c_.output_start && c_.reading_at.value_or(*c_.output_start) / kBlockSize == block;
+}
+
 bool Puller::is_due(std::uint32_t block, Instant now) const {
   if (block == c_.ledger.head()->complete_blocks() && c_.parents->has_parent(block)) {
     // The tail: it comes unasked too, and the next head mostly has more of it.
     return now - c_.heads->heard() > kTailPatience;
   }
   const HeadLine::Covered* head = c_.heads->covered(block);
+  // Somebody looks at nothing until it is here: it is not left to who may become its sender.
+  if (is_first(block) && c_.holdings->seen(block) != Instant::max()) return true;
   if (c_.parents->comes(block, now)) return false;
   // Of before our time: nobody sends it unasked.
   if (!head && c_.parents->before_us(block)) return true;
@@ -148,7 +156,8 @@ std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Insta
 void Puller::expire(Instant now) {
   std::vector<std::uint32_t> late;
   for (const auto& [block, open] : open_) {
-    if (now - open.since > kAnswerIn + c_.peers.at(open.peer).rtt) late.push_back(block);
+    Duration answer = is_first(block) ? kFirstIn : kAnswerIn;
+    if (now - open.since > answer + c_.peers.at(open.peer).rtt) late.push_back(block);
   }
   for (std::uint32_t block : late) {
     PeerId was = open_.at(block).peer;
@@ -176,8 +185,10 @@ void Puller::look(std::uint32_t from, std::uint32_t until, std::size_t most, Ins
     if (block < complete && !c_.parents->passed(block)) c_.parents->failed(block, now);
     PeerId parent = c_.parents->sender_of(block);
     auto peer = source(block, parent, now);
-    if (!peer && parent != kNobody && c_.peers.at(parent).block_requests < kOpenPerPeer) {
-      peer = parent;  // nobody else can help
+    if (!peer && parent != kNobody) {
+      // Nobody else can help, and it may be that it never sent it.
+      const Peer& sender = c_.peers.at(parent);
+      if (sender.have.has(block) && sender.block_requests < kOpenPerPeer) peer = parent;
     }
     if (!peer) {
       // Nobody near has it yet; others may be to be had.

@@ -2,6 +2,7 @@
 #include "live/uplink.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "freshet/base/bytes.hpp"
@@ -25,6 +26,8 @@ constexpr double kLeastUnderWay = 3.0 * kBlockSize;  // bytes
 constexpr double kLeast = 20'000;                    // bytes/s
 constexpr double kMost = 50e6;
 constexpr std::size_t kUnderWayMax = 256;
+constexpr Duration kSlot = 250ms;
+constexpr double kForgets = 0.99;  // of the least, each slot
 
 double seconds(Duration d) {
   return static_cast<double>(d.count()) / 1e6;
@@ -42,6 +45,7 @@ void Uplink::arrived(std::uint64_t block, Duration usual, Instant now) {
   if (block < first_ || block - first_ >= blocks_.size()) return;
   usual_ += 0.1 * (static_cast<double>(usual.count()) - usual_);
   Block& b = blocks_[block - first_];
+  delivered(b.bytes, now);
   b.state = Block::State::Arrived;
   b.departed = std::max(b.sent, now - usual);
   // In the order in which they left, or a slow connection would hide what a fast one shows.
@@ -66,6 +70,18 @@ void Uplink::lost(std::uint64_t block) {
   }
 }
 
+void Uplink::delivered(double bytes, Instant now) {
+  std::int64_t slot = now / kSlot;
+  if (slot - slot_ > std::ssize(slots_)) slot_ = slot - std::ssize(slots_);
+  while (slot_ < slot) {
+    double all = std::accumulate(slots_.begin(), slots_.end(), 0.0);
+    at_least_ = std::max(at_least_ * kForgets, all / seconds(kSlot * std::ssize(slots_)));
+    slots_[static_cast<std::size_t>(++slot_) % slots_.size()] = 0;
+  }
+  slots_[static_cast<std::size_t>(slot_) % slots_.size()] += bytes;
+  rate_ = std::max(rate_, at_least_);
+}
+
 void Uplink::take(const Block& block) {
   waits_[next_wait_++ % waits_.size()] = block.departed - block.sent;
   std::size_t most = starting_ ? kTrainLeast : kTrainMost;
@@ -83,6 +99,8 @@ void Uplink::end_train() {
   auto first = std::ranges::min_element(train.begin(), half, {}, delayed);
   auto last = std::ranges::min_element(half, train.end(), {}, delayed);
   Duration ours = last->sent - first->sent, theirs = last->departed - first->departed;
+  // Receipts that come faster than the blocks left had been held up, all of them together.
+  if (theirs < ours / 8) return;
   Duration took = std::max(ours, theirs);
   double bytes = 0;
   for (auto block = first + 1; block <= last; ++block) bytes += block->bytes;
@@ -101,7 +119,7 @@ void Uplink::sample(double rate) {
   auto at = newest.begin() + static_cast<std::ptrdiff_t>(count / 2);
   std::nth_element(newest.begin(), at, newest.begin() + static_cast<std::ptrdiff_t>(count));
   double most = (starting_ ? kGrowStart : kGrowMax) * rate_;
-  rate_ = std::clamp(std::min(*at, most), kLeast, kMost);
+  rate_ = std::clamp(std::min(*at, most), std::max(at_least_, kLeast), kMost);
   if (!starting_ || samples_ % kStartStep != 0) return;
   starting_ = rate_ > kStillGrows * rate_before_;
   rate_before_ = rate_;

@@ -56,6 +56,7 @@ class Uplink {
     enum class State : std::uint8_t { UnderWay, Arrived, Lost } state;
     Instant departed;  // when it would have been sent, had nothing waited
   };
+  void delivered(double bytes, Instant now);
   void take(const Block& block);
   void end_train();
   void sample(double rate);
@@ -73,6 +74,11 @@ class Uplink {
   bool starting_ = true;  // the estimate still grows by leaps
   double rate_before_ = 0;
   bool proven_ = false;  // rate_ is more than an assumption
+  // What arrived in each of the newest slots of time, and the most that ever did in all of them:
+  // receipts may come in lumps, but not of seconds.
+  std::array<double, 8> slots_{};
+  std::int64_t slot_ = 0;
+  double at_least_ = 0;  // bytes/s; forgotten slowly
   std::array<Duration, 6> waits_{};
   std::size_t next_wait_ = 0;
 };

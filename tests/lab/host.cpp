@@ -24,6 +24,7 @@ namespace freshet::lab {
 namespace {
 
 constexpr int kSocketBuffer = 4 << 20;
+constexpr const char* kRouter = "10.88.255.254";
 
 int open_tap() {
   int fd = ::open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
@@ -119,12 +120,15 @@ int receive_descriptor(int socket) {
     std::fprintf(stderr, "lab: neither a TAP device nor a veth pair can be made here\n");
     _exit(1);
   }
-  char command[512];
+  // All of them are neighbours of a router only: the kernel's table of neighbours is one for all
+  // namespaces, and has room for a thousand.
+  char command[768];
   std::snprintf(command, sizeof command,
                 "ip link set lo up && ip link set t0 address 02:00:00:00:%02x:%02x && "
-                "ip link set t0 up && ip addr add %s/16 brd + dev t0 && "
-                "ip route add default dev t0",
-                host.index >> 8, host.index & 255, host.address.c_str());
+                "ip link set t0 up && ip addr add %s/16 brd + noprefixroute dev t0 && "
+                "ip neigh add %s lladdr 02:00:00:00:ff:ff nud permanent dev t0 && "
+                "ip route add %s dev t0 && ip route add default via %s",
+                host.index >> 8, host.index & 255, host.address.c_str(), kRouter, kRouter, kRouter);
   if (std::system(command) != 0) _exit(1);
   send_descriptor(socket, fd);
   while (true) pause();

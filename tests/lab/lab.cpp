@@ -175,11 +175,21 @@ class Lab {
       if (arrives < 0) continue;
       host.firewall.sent(Flow::of(frame->bytes, frame->size), time);
       bool to_all = (frame->bytes[0] & 1) != 0;
-      std::size_t to = frame->bytes[4] * std::size_t{256} + frame->bytes[5];
+      std::size_t to = to_all ? 0 : route(*frame);
       for (std::size_t i = 0; i < hosts_.size(); ++i) {
         if (i != from && (to_all || i == to)) send(frame, i, arrives, false);
       }
     }
+  }
+
+  // To whom the router hands a frame: 10.88.N.1 has index N - 1.
+  static std::size_t route(Frame& frame) {
+    constexpr std::size_t kAddress = 14 + 16;  // of an IPv4 packet's destination
+    if (frame.size < kAddress + 4) return SIZE_MAX;
+    std::size_t to = frame.bytes[kAddress + 2] - std::size_t{1};
+    frame.bytes[4] = static_cast<std::uint8_t>(to >> 8);
+    frame.bytes[5] = static_cast<std::uint8_t>(to);
+    return to;
   }
 
   void deliver() {

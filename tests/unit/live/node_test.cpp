@@ -43,13 +43,17 @@ TEST(Node, ALateJoinerFetchesTheBacklogInBulkAndTheEdgeByBlocks) {
   EXPECT_EQ(swarm[viewer].node.stats().duplicate, 0U);
 }
 
-TEST(Node, AJoinerAtTheEdgeBeginsAtTheNewestMarkAndFillsTheRestLater) {
+TEST(Node, AJoinerAtTheEdgeBeginsAtTheNewestMarkThatOthersHaveAndFillsTheRestLater) {
   Swarm swarm;
-  for (int i = 0; i < 20; ++i) swarm.publish(50'000);
+  for (int i = 0; i < 20; ++i) swarm.publish(50'000);  // a mark each 100 ms
   PeerId viewer = swarm.add({StartPoint::Kind::Edge, 0});
   swarm.connect(0, viewer);
-  ASSERT_TRUE(swarm.run(1s, [&] { return swarm[viewer].node.output_start().has_value(); }));
-  EXPECT_EQ(*swarm[viewer].node.output_start(), 950'000U);
+  const Node& node = swarm[viewer].node;
+  ASSERT_TRUE(swarm.run(1s, [&] { return node.output_start().has_value(); }));
+  EXPECT_EQ(*node.output_start(), 850'000U);
+  // Nothing of before takes the downlink from what is looked at.
+  ASSERT_TRUE(swarm.run(3s, [&] { return node.readable_end(850'000) > 900'000; }));
+  EXPECT_TRUE(swarm[viewer].wanted.empty());
   EXPECT_TRUE(swarm.run(2s, [&] { return swarm.has_all(viewer); }));
 }
 

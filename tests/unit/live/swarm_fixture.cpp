@@ -49,6 +49,8 @@ void Swarm::disconnect(PeerId a, PeerId b) {
   std::erase_if(on_the_way_, [&](const Delivery& d) {
     return (d.from == a && d.to == b) || (d.from == b && d.to == a);
   });
+  outstanding_.erase({a, b});
+  outstanding_.erase({b, a});
   nodes[a]->node.peer_gone(b, now);
   nodes[b]->node.peer_gone(a, now);
 }
@@ -88,6 +90,10 @@ bool Swarm::run(std::chrono::milliseconds time, const std::function<bool()>& don
       on_the_way_.pop_front();
       if (nodes[delivery.from]->silent) continue;
       nodes[delivery.to]->node.receive(delivery.from, delivery.message, now);
+      if (delivery.payload == 0) continue;
+      std::size_t& rest = outstanding_[{delivery.from, delivery.to}];
+      rest -= delivery.payload;
+      nodes[delivery.from]->node.outstanding(delivery.to, rest, now);
     }
     if (done()) return true;
   }
@@ -109,18 +115,22 @@ void Swarm::write(PeerId id, std::uint64_t offset, View bytes) {
 
 void Swarm::execute(PeerId id, const live::Action& action) {
   TestNode& n = *nodes[id];
-  auto send = [&](PeerId to, Bytes message) {
+  auto send = [&](PeerId to, Bytes message, std::size_t payload) {
     if (n.distort) message = n.distort(std::move(message));
-    if (n.links.contains(to)) on_the_way_.push_back({id, to, std::move(message)});
+    if (!n.links.contains(to)) return;
+    outstanding_[{id, to}] += payload;
+    on_the_way_.push_back({id, to, std::move(message), payload});
   };
   if (auto* a = std::get_if<live::Send>(&action)) {
-    send(a->peer, wire::encode(*a->message));
+    const auto* block = std::get_if<wire::BlockMessage>(a->message.get());
+    send(a->peer, wire::encode(*a->message), block ? block->bytes.size() : 0);
   } else if (auto* disk = std::get_if<live::SendFromDisk>(&action)) {
     View block = View(n.file).subspan(std::uint64_t{disk->block} * kBlockSize, kBlockSize);
     View part = block.subspan(disk->offset);
     send(disk->peer,
          wire::encode(wire::BlockMessage{disk->block, static_cast<std::uint16_t>(disk->offset),
-                                         disk->hops, Bytes(part.begin(), part.end())}));
+                                         disk->hops, Bytes(part.begin(), part.end())}),
+         part.size());
   } else if (auto* cut = std::get_if<live::Disconnect>(&action)) {
     n.cut.push_back(*cut);
     disconnect(id, cut->peer);

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -63,6 +64,7 @@ class Swarm {
   struct Delivery {
     live::PeerId from, to;
     Bytes message;
+    std::size_t payload;  // bytes of a block
   };
   void carry_out(live::PeerId id);
   void execute(live::PeerId id, const live::Action& action);
@@ -70,6 +72,7 @@ class Swarm {
   void bulk_step(live::PeerId id);
 
   std::deque<Delivery> on_the_way_;
+  std::map<std::pair<live::PeerId, live::PeerId>, std::size_t> outstanding_;  // bytes of blocks
 };
 
 }  // namespace freshet::test
