@@ -15,8 +15,8 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # QML modules are loaded by name: no library says that it needs them.
 string(JOIN ", " CPACK_DEBIAN_PACKAGE_DEPENDS qml6-module-qtquick qml6-module-qtquick-controls
   qml6-module-qtquick-dialogs qml6-module-qtquick-layouts qml6-module-qtquick-shapes
-  qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml qml6-module-qtqml-workerscript
-  qml6-module-qtqml-models fonts-inter)
+  qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qtqml
+  qml6-module-qtqml-workerscript qml6-module-qtqml-models fonts-inter)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-qpa-plugins, qt6-wayland, libgl1-mesa-dri")
 set(CPACK_STRIP_FILES ON)
 include(CPack)

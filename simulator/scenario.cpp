@@ -151,6 +151,8 @@ Expected<Scenario> parse_scenario(const std::string& text, const std::string& na
       return tl::make_unexpected(read.error());
     }
   }
+  if (s.count_from > 0 && s.count_from >= s.seconds)
+    return fail(ErrorCode::Usage, name + ": show.count_from is not before the end, show.seconds");
   return s;
 }
 

@@ -28,8 +28,8 @@ struct Scenario {
   // [show]
   double rate = 250'000;  // bytes/s
   double seconds = 60;
-  double count_from = 0;  // seconds; what was published before is not counted
-  bool ends = false;      // sign an end, and run on until everybody has the tail
+  std::uint32_t count_from = 0;  // whole seconds; what was published and sent before is not counted
+  bool ends = false;             // sign an end, and run on until everybody has the tail
 
   // [swarm]
   std::uint32_t peers = 100;

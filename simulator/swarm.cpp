@@ -300,6 +300,17 @@ bool Swarm::counted(const Peer& peer, Instant published) const {
          peer.role != Role::Polluter;
 }
 
+// The swarm has settled: what it cost until now is in no figure.
+void Swarm::begin_counting() {
+  for (Peer& peer : peers_) {
+    if (peer.here) peer.before = peer.node->stats();
+  }
+  Measurements& m = measured_;
+  m.handed_over = m.publisher_sent = m.first_copies = m.duplicates = 0;
+  m.bytes_by_type = m.count_by_type = {};
+  m.nodes = {};
+}
+
 // One row, and the question whether the swarm has recovered.
 void Swarm::second() {
   SecondRow row;
@@ -327,6 +338,7 @@ void Swarm::second() {
   publisher_before_ = peers_[0].host.up.carried;
   this_second_ = {};
   measured_.seconds.push_back(row);
+  if (scenario_.count_from > 0 && row.at == scenario_.count_from) begin_counting();
   double since = row.at - scenario_.vanish_at;
   bool as_before = row.p95 <= 1.5 * delay_before_fault_ + 100;
   if (scenario_.vanish_at > 0 && since >= 1 && since < 20 && !as_before) {
@@ -336,7 +348,7 @@ void Swarm::second() {
 }
 
 std::map<std::string, double> Swarm::figures() const {
-  return sim::figures(measured_, scenario_.rate, scenario_.seconds);
+  return sim::figures(measured_, scenario_.rate, scenario_.seconds - scenario_.count_from);
 }
 
 }  // namespace freshet::sim

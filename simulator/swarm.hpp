@@ -55,6 +55,7 @@ class Swarm {
     Instant all_wanted_at{};                // after the end: the rest is an ordinary download
     std::map<std::uint32_t, Instant> bulk;  // blocks of them that are on their way, since
     Instant wake{};                         // planned
+    live::NodeStats before;                 // of before anything counted
   };
   struct Parcel {
     NodeId from = 0, to = 0;
@@ -75,6 +76,7 @@ class Swarm {
   void connected(NodeId a, NodeId b);
   void disconnect(NodeId a, NodeId b);
   void fault();
+  void begin_counting();
   void second();
   NodeId add_peer(Role role, Instant at);
   [[nodiscard]] Role draw_role();

@@ -240,13 +240,17 @@ void Swarm::verified(NodeId id, std::uint32_t block, View bytes) {
 // Adds up what a peer leaves behind.
 void Swarm::account_for(Peer& peer) {
   if (peer.role == Role::Publisher || !peer.node) return;
-  measured_.first_copies += peer.node->stats().payload_in;
-  measured_.duplicates += peer.node->stats().duplicate;
   const live::NodeStats& stats = peer.node->stats();
+  const live::NodeStats& before = peer.before;
+  measured_.first_copies += stats.payload_in - before.payload_in;
+  measured_.duplicates += stats.duplicate - before.duplicate;
   live::NodeStats& sum = measured_.nodes;
-  sum.pulls += stats.pulls, sum.pulls_late += stats.pulls_late, sum.refused += stats.refused;
-  sum.lost += stats.lost, sum.left += stats.left;
-  sum.cut_short += stats.cut_short;
+  sum.pulls += stats.pulls - before.pulls;
+  sum.pulls_late += stats.pulls_late - before.pulls_late;
+  sum.refused += stats.refused - before.refused;
+  sum.lost += stats.lost - before.lost;
+  sum.left += stats.left - before.left;
+  sum.cut_short += stats.cut_short - before.cut_short;
   const auto& published = airing_.published();
   Instant gone = peer.left == Instant{} ? events_.now() : peer.left;
   for (std::uint32_t block = 0; block < published.size(); ++block) {

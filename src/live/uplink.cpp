@@ -19,8 +19,9 @@ constexpr double kDrainGain = 0.75;  // while a queue stands
 constexpr Duration kStands = 60ms;
 constexpr double kGrowStart = 1.6;  // as a slow start does
 constexpr double kStillGrows = 1.1;
-constexpr std::size_t kStartStep = 4;                // samples
-constexpr double kGrowMax = 1.3;                     // at once
+constexpr std::size_t kStartStep = 4;  // samples
+constexpr double kGrowMax = 1.3;       // at once
+constexpr double kOurPace = 1.25;
 constexpr double kQueueMost = 80'000;                // µs
 constexpr double kLeastUnderWay = 3.0 * kBlockSize;  // bytes
 constexpr double kLeast = 20'000;                    // bytes/s
@@ -105,7 +106,10 @@ void Uplink::end_train() {
   double bytes = 0;
   for (auto block = first + 1; block <= last; ++block) bytes += block->bytes;
   if (took <= Duration{}) return;
-  sample(bytes / seconds(took));
+  double rate = bytes / seconds(took);
+  // It came as slowly as we sent it: the link may carry any amount more.
+  if (rate < rate_ && seconds(theirs) < kOurPace * seconds(ours)) return;
+  sample(rate);
 }
 
 void Uplink::sample(double rate) {

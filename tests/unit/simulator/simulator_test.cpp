@@ -45,6 +45,18 @@ TEST(Simulator, ACalmSwarmGetsEverythingInTimeWithFewCopiesAndFewDuplicates) {
   EXPECT_LT(f["duplicates"], 0.02);
 }
 
+TEST(Simulator, WhatASwarmCostBeforeTheCountIsInNoFigure) {
+  Scenario s = small();
+  Measurements all = run(s, 1);
+  s.count_from = 6;
+  Measurements half = run(s, 1);
+  EXPECT_EQ(half.trace, all.trace);
+  double share = static_cast<double>(half.first_copies) / static_cast<double>(all.first_copies);
+  EXPECT_NEAR(share, 0.5, 0.1);
+  EXPECT_LT(half.handed_over, half.first_copies * 21 / 20);
+  EXPECT_LT(half.due, all.due);
+}
+
 TEST(Simulator, JunkIsNeverTakenAndItsSendersAreCutOff) {
   Scenario s = small();
   s.peers = 30;
@@ -129,6 +141,8 @@ TEST(Scenarios, WhatIsWrongIsSaidWithItsLine) {
             "x, line 3: there is no key swarm.pears; see simulator/README.md");
   EXPECT_NE(message("[swarm]\nuplinks = [[0.5, 1.0]]\n"), "");  // shares that do not make a whole
   EXPECT_NE(message("[swarm\n"), "");
+  EXPECT_EQ(message("[show]\nseconds = 20\ncount_from = 20\n"),
+            "x: show.count_from is not before the end, show.seconds");
   EXPECT_EQ(message("[swarm]\nloss = [0, 0.01]\n"), "");
 }
 
