@@ -148,15 +148,22 @@ class Holdings {
   void received(PeerId peer, const wire::Have& message, Instant now);
   // When a neighbour first said that it has this block.
   [[nodiscard]] Instant seen(std::uint32_t block) const {
-    auto found = seen_.find(block);
-    return found == seen_.end() ? Instant::max() : found->second;
+    const Seen& seen = seen_[block % kLookedAt];
+    return seen.block == block ? seen.since : Instant::max();
   }
 
  private:
+  static constexpr std::uint32_t kToldMax = 8 * wire::Have::kBytesMax;  // blocks of one message
+  // As far ahead of the newest that we know, and as far back.
+  static constexpr std::uint32_t kLookedAt = 2 * kToldMax;
+  struct Seen {
+    std::uint32_t block = UINT32_MAX;
+    Instant since;
+  };
   [[nodiscard]] wire::Have have() const;
 
   Context& c_;
-  std::map<std::uint32_t, Instant> seen_;  // of what is not here
+  std::vector<Seen> seen_{kLookedAt};  // by the block's number modulo their number
   wire::Have newest_;
   std::uint32_t version_ = 0;  // of newest_
 };

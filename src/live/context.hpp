@@ -7,7 +7,7 @@
 #include <random>
 #include <set>
 
-#include "live/peer.hpp"
+#include "live/peer_table.hpp"
 
 namespace freshet::live {
 
@@ -34,7 +34,7 @@ class Context {
 
   ledger::Ledger& ledger;
   NodeConfig config;
-  std::map<PeerId, Peer> peers;
+  PeerTable peers;
   std::vector<Action> actions;
   BlockSet held;    // verified: in the file or on its way there
   BlockSet stored;  // in the file
@@ -70,8 +70,7 @@ class Context {
   std::unique_ptr<Rejoin> rejoin;
 
   Peer* find(PeerId id) {
-    auto peer = peers.find(id);
-    return peer == peers.end() ? nullptr : &peer->second;
+    return peers.find(id);
   }
   void send(PeerId peer, wire::Message message) {
     send(peer, std::make_shared<const wire::Message>(std::move(message)));

@@ -8,7 +8,6 @@ namespace {
 
 constexpr Duration kEvery = 400ms;
 constexpr Duration kEveryChild = 200ms;  // a connection that is idle for longer closes its window
-constexpr std::uint32_t kBlocksMax = 8 * wire::Have::kBytesMax;
 
 }  // namespace
 
@@ -16,7 +15,7 @@ wire::Have Holdings::have() const {
   wire::Have have;
   if (!c_.ledger.head()) return have;
   std::uint32_t end = c_.ledger.head()->complete_blocks();
-  std::uint32_t from = end - std::min(end, kBlocksMax);
+  std::uint32_t from = end - std::min(end, kToldMax);
   if (c_.puller->begun()) from = std::max(from, std::min(end, c_.puller->first_block()));
   have.first = std::min(c_.held.first_missing(from), end);
   have.begin = c_.held.run_begin(have.first);
@@ -57,14 +56,15 @@ void Holdings::received(PeerId id, const wire::Have& message, Instant now) {
   peer.have_at = now;
   // What a peer says of the far future is not looked at.
   std::uint32_t end = std::min(message.first + 8 * static_cast<std::uint32_t>(message.bits.size()),
-                               c_.blocks_total() + kBlocksMax);
-  std::uint32_t from = c_.held.first_missing(
-      std::max(message.begin, c_.blocks_total() - std::min(c_.blocks_total(), kBlocksMax)));
-  for (std::uint32_t block = from; block < end; block = c_.held.first_missing(block + 1)) {
-    if (message.has(block)) seen_.try_emplace(block, now);
+                               c_.blocks_total() + kToldMax);
+  std::uint32_t total = c_.blocks_total();
+  std::uint32_t from = std::max(message.begin, total - std::min(total, kToldMax));
+  if (c_.puller->begun()) from = std::max(from, c_.puller->first_block());
+  for (std::uint32_t block = c_.held.first_missing(from); block < end;
+       block = c_.held.first_missing(block + 1)) {
+    Seen& seen = seen_[block % kLookedAt];
+    if (seen.block != block && message.has(block)) seen = {block, now};
   }
-  while (!seen_.empty() && (c_.held.has(seen_.begin()->first) || seen_.size() > kBlocksMax))
-    seen_.erase(seen_.begin());
 }
 
 }  // namespace freshet::live

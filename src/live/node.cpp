@@ -173,7 +173,7 @@ void Node::peer_connected(PeerId id, View head, Instant now) {
 void Node::peer_gone(PeerId id, Instant now) {
   Context& c = *context_;
   c.pusher->peer_gone(id);
-  if (c.peers.erase(id) == 0) return;
+  if (!c.peers.erase(id)) return;
   c.heads->peer_gone(id);
   c.parents->peer_gone(id);
   c.puller->peer_gone(id);

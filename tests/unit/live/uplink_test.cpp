@@ -31,7 +31,7 @@ struct Line {
       bool train = --waiting < 5;
       next_send = now + Duration(static_cast<std::int64_t>(kBlockSize / uplink.pace() * 1e6));
       free = std::max(free, now) + carry();
-      Instant back = free + 40ms;
+      Instant back = free + 40ms + delayed;
       if (lumps > Duration{}) back += lumps - back % lumps;
       receipts.emplace_back(uplink.sent(kBlockSize, train, now), back);
     }
@@ -42,6 +42,7 @@ struct Line {
   [[nodiscard]] Duration way() const { return 40ms + carry(); }
 
   double rate;
+  Duration delayed{};  // beyond what is thought to be usual
   Uplink uplink{350'000};
   int waiting = 0;
   Instant now{1'000'000}, next_offer{}, next_send{}, free{};
@@ -55,6 +56,18 @@ TEST(Uplink, IsMeasuredByWhatIsSentAnyway) {
     line.run(30s, 0.9 * carries, 0ms);
     EXPECT_TRUE(line.uplink.measured());
     EXPECT_NEAR(line.uplink.rate(), carries, 0.2 * carries);
+  }
+}
+
+// Windows that idleness closed and acknowledgements that wait cost 80 ms.
+TEST(Uplink, ADelayThatIsTakenForAQueueDoesNotLowerIt) {
+  Line line(500'000);
+  line.next_offer = line.now;
+  line.run(20s, 250'000, 0ms);
+  line.delayed = 80ms;
+  for (int i = 0; i < 60; ++i) {
+    line.run(1s, 250'000, 0ms);
+    EXPECT_GT(line.uplink.rate(), 400'000) << i;
   }
 }
 

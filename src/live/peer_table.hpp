@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// All peers by their id. Every message goes through all of them several times: they are found by
+// an array, not by walking from one to the next, and stay where they are until they go.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "freshet/base/check.hpp"
+#include "live/peer.hpp"
+
+namespace freshet::live {
+
+class PeerTable {
+ public:
+  using Entry = std::pair<const PeerId, Peer>;
+
+  template <class E>
+  class Iterator {
+   public:
+    using value_type = E;
+    using difference_type = std::ptrdiff_t;
+    Iterator() = default;
+    explicit Iterator(const std::unique_ptr<Entry>* at) : at_(at) {}
+    E& operator*() const { return **at_; }
+    E* operator->() const { return at_->get(); }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    Iterator operator++(int) { return Iterator(at_++); }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const std::unique_ptr<Entry>* at_ = nullptr;
+  };
+
+  [[nodiscard]] auto begin() { return Iterator<Entry>(entries_.data()); }
+  [[nodiscard]] auto end() { return Iterator<Entry>(entries_.data() + entries_.size()); }
+  [[nodiscard]] auto begin() const { return Iterator<const Entry>(entries_.data()); }
+  [[nodiscard]] auto end() const {
+    return Iterator<const Entry>(entries_.data() + entries_.size());
+  }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+  // Null: it is not there.
+  [[nodiscard]] Peer* find(PeerId id) {
+    auto at = place(id);
+    return at != entries_.end() && (*at)->first == id ? &(*at)->second : nullptr;
+  }
+  [[nodiscard]] Peer& at(PeerId id) {
+    Peer* peer = find(id);
+    FRESHET_ASSERT(peer);
+    return *peer;
+  }
+  // The one there, or a new one.
+  Peer& operator[](PeerId id) {
+    if (Peer* peer = find(id)) return *peer;
+    return (*entries_.insert(place(id), std::make_unique<Entry>(id, Peer{})))->second;
+  }
+  // Whether it was there.
+  bool erase(PeerId id) {
+    return std::erase_if(entries_, [=](const auto& entry) { return entry->first == id; }) > 0;
+  }
+
+ private:
+  [[nodiscard]] std::vector<std::unique_ptr<Entry>>::iterator place(PeerId id) {
+    return std::ranges::lower_bound(entries_, id, {}, [](const auto& e) { return e->first; });
+  }
+
+  std::vector<std::unique_ptr<Entry>> entries_;  // by id
+};
+
+}  // namespace freshet::live
