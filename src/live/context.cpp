@@ -147,7 +147,7 @@ void Context::choose_bundles() {
 }
 
 Duration Context::among_all(Duration every) const {
-  constexpr std::size_t kNeighbours = 30;
+  constexpr std::size_t kNeighbours = 15;
   return every * std::max(kNeighbours, peers.size()) / kNeighbours;
 }
 

@@ -47,8 +47,8 @@ class PeerTable {
 
   // Null: it is not there.
   [[nodiscard]] Peer* find(PeerId id) {
-    auto at = place(id);
-    return at != entries_.end() && (*at)->first == id ? &(*at)->second : nullptr;
+    std::size_t at = place(id);
+    return at < ids_.size() && ids_[at] == id ? &entries_[at]->second : nullptr;
   }
   [[nodiscard]] Peer& at(PeerId id) {
     Peer* peer = find(id);
@@ -58,19 +58,27 @@ class PeerTable {
   // The one there, or a new one.
   Peer& operator[](PeerId id) {
     if (Peer* peer = find(id)) return *peer;
-    return (*entries_.insert(place(id), std::make_unique<Entry>(id, Peer{})))->second;
+    auto at = static_cast<std::ptrdiff_t>(place(id));
+    ids_.insert(ids_.begin() + at, id);
+    return (*entries_.insert(entries_.begin() + at, std::make_unique<Entry>(id, Peer{})))->second;
   }
   // Whether it was there.
   bool erase(PeerId id) {
-    return std::erase_if(entries_, [=](const auto& entry) { return entry->first == id; }) > 0;
+    auto at = static_cast<std::ptrdiff_t>(place(id));
+    if (!find(id)) return false;
+    ids_.erase(ids_.begin() + at);
+    entries_.erase(entries_.begin() + at);
+    return true;
   }
 
  private:
-  [[nodiscard]] std::vector<std::unique_ptr<Entry>>::iterator place(PeerId id) {
-    return std::ranges::lower_bound(entries_, id, {}, [](const auto& e) { return e->first; });
+  // Where it is, or would be.
+  [[nodiscard]] std::size_t place(PeerId id) const {
+    return static_cast<std::size_t>(std::ranges::lower_bound(ids_, id) - ids_.begin());
   }
 
-  std::vector<std::unique_ptr<Entry>> entries_;  // by id
+  std::vector<PeerId> ids_;  // in order; to look one up touches nothing else
+  std::vector<std::unique_ptr<Entry>> entries_;
 };
 
 }  // namespace freshet::live
