@@ -272,7 +272,7 @@ void Pusher::arrived(Peer& peer, const Peer::InFlight& block, Instant now) {
   if (block.bytes < kBlockSize) return uplink_.lost(block.number);
   Duration took = now - block.since;
   bool first = peer.best_took == Duration::max();
-  peer.best_took = first ? took : std::min(took, peer.best_took + peer.best_took / 1024);
+  peer.best_took = first ? took : std::min(took, peer.best_took + peer.best_took / 4096);
   // Never more than a window that idleness had closed costs (RFC 5681, 4.1), or a queue that always
   // stood would be taken for the way itself.
   auto own = Duration(static_cast<std::int64_t>(kBlockSize / uplink_.rate() * 1e6));
