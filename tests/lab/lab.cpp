@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A network in one process: hosts (network namespaces) on one segment, each behind an access link
-// with rate, queue, delay, jitter and loss, and behind a firewall if wanted.
+// A network in one process: hosts (network namespaces) around one router, each behind an access
+// link with rate, queue, delay, jitter and loss, and behind a firewall if wanted.
 //   freshet-lab NAME[,key=value]... ...
 //     up, down    bytes a second: 500k, 2M (no limit)      delay   ms each way (0)
 //     queue       bytes that wait for the link (64k)       jitter  ms (0)

@@ -132,6 +132,9 @@ class Measurement(unittest.TestCase):
         ways = collections.Counter(e["via"] for mine in seen for e in mine.values())
         delays, shares, duplicates, overhead, payload = [], [], 0, 0, 0
         for viewer, mine in zip(viewers, seen):
+            if not mine:
+                shares.append(0)
+                continue
             start = min(e["published_ms"] for e in mine.values()) + 5000
             due = [i for i, at in published.items() if start <= at <= end]
             got = [mine[i]["delay_ms"] for i in due if i in mine]
