@@ -87,9 +87,9 @@ void Puller::advanced() {
   for (std::uint32_t block : beyond) close(block, true);
 }
 
-// What the output waits for.
+// What the output begins with. Not what is read next: at the edge that is on its way.
 bool Puller::is_first(std::uint32_t block) const {
-  return c_.output_start && c_.reading_at.value_or(*c_.output_start) / kBlockSize == block;
+  return c_.output_start && *c_.output_start / kBlockSize == block;
 }
 
 bool Puller::is_due(std::uint32_t block, Instant now) const {

@@ -243,17 +243,23 @@ struct Watcher {
     }
     (void)node.take_actions();
   }
-  // Whom it asks for blocks by name, in so much time.
-  std::map<PeerId, std::size_t> asks(Duration time) {
-    std::map<PeerId, std::size_t> asked;
+  // What it asks for by name in so much time, and whom.
+  std::vector<std::pair<PeerId, std::uint32_t>> questions(Duration time) {
+    std::vector<std::pair<PeerId, std::uint32_t>> asked;
     for (Instant until = swarm.now + time; swarm.now < until; swarm.now += 50ms) {
       node.tick(swarm.now);
       for (const Action& action : node.take_actions()) {
         const auto* send = std::get_if<Send>(&action);
         const auto* ask = send ? std::get_if<wire::BlockRequest>(send->message.get()) : nullptr;
-        if (ask && ask->block < blocks()) ++asked[send->peer];  // the tail is another matter
+        if (ask && ask->block < blocks()) asked.emplace_back(send->peer, ask->block);
       }
     }
+    return asked;  // without the tail, which is another matter
+  }
+  // How many blocks it asks each for.
+  std::map<PeerId, std::size_t> asks(Duration time) {
+    std::map<PeerId, std::size_t> asked;
+    for (auto [peer, block] : questions(time)) ++asked[peer];
     return asked;
   }
   [[nodiscard]] std::uint32_t blocks() const {
@@ -273,6 +279,14 @@ TEST(Edge, ABlockIsAskedForByNameOnlyOfWhoHasIt) {
   EXPECT_GT(asked[8], 0U);
   EXPECT_EQ(asked[7], 0U);
   EXPECT_LE(asked[9], 8U);  // the first block, which the output waits for, until somebody answers
+}
+
+// A player at the edge always waits for the next block, which is on its way.
+TEST(Edge, WhatIsReadAtTheEdgeIsNotAskedForBeforeItIsLate) {
+  Watcher viewer;
+  viewer.node.focus((viewer.blocks() - 1) * kBlockSize, viewer.swarm.now);
+  viewer.node.receive(8, wire::encode(wire::Have{0, viewer.blocks(), {}}), viewer.swarm.now);
+  for (auto [peer, block] : viewer.questions(200ms)) EXPECT_NE(block, viewer.blocks() - 1);
 }
 
 TEST(Edge, WhatAPeerSaysOfTheFarFutureIsNotBelieved) {
