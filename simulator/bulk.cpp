@@ -55,7 +55,7 @@ std::optional<NodeId> Swarm::bulk_source(const Peer& peer, std::uint32_t block) 
     bool sends = them.role == Role::Viewer || them.role == Role::Publisher;
     if (!sends || !them.node->stored_blocks().has(block)) continue;
     bool waits = them.host.up.backlog(events_.now()) > kQueued;
-    if (!waits && peers_[source].node->bulk_may_leave(events_.now())) return source;
+    if (!waits && them.node->bulk_may_leave(events_.now())) return source;
   }
   return std::nullopt;
 }

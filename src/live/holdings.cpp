@@ -54,10 +54,10 @@ void Holdings::received(PeerId id, const wire::Have& message, Instant now) {
   Peer& peer = c_.peers.at(id);
   peer.have = message;
   peer.have_at = now;
+  std::uint32_t total = c_.blocks_total();
   // What a peer says of the far future is not looked at.
   std::uint32_t end = std::min(message.first + 8 * static_cast<std::uint32_t>(message.bits.size()),
-                               c_.blocks_total() + kToldMax);
-  std::uint32_t total = c_.blocks_total();
+                               total + kToldMax);
   std::uint32_t from = std::max(message.begin, total - std::min(total, kToldMax));
   if (c_.puller->begun()) from = std::max(from, c_.puller->first_block());
   for (std::uint32_t block = c_.held.first_missing(from); block < end;

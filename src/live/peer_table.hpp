@@ -48,7 +48,7 @@ class PeerTable {
   // Null: it is not there.
   [[nodiscard]] Peer* find(PeerId id) {
     std::size_t at = place(id);
-    return at < ids_.size() && ids_[at] == id ? &entries_[at]->second : nullptr;
+    return holds(at, id) ? &entries_[at]->second : nullptr;
   }
   [[nodiscard]] Peer& at(PeerId id) {
     Peer* peer = find(id);
@@ -64,10 +64,10 @@ class PeerTable {
   }
   // Whether it was there.
   bool erase(PeerId id) {
-    auto at = static_cast<std::ptrdiff_t>(place(id));
-    if (!find(id)) return false;
-    ids_.erase(ids_.begin() + at);
-    entries_.erase(entries_.begin() + at);
+    std::size_t at = place(id);
+    if (!holds(at, id)) return false;
+    ids_.erase(ids_.begin() + static_cast<std::ptrdiff_t>(at));
+    entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(at));
     return true;
   }
 
@@ -75,6 +75,9 @@ class PeerTable {
   // Where it is, or would be.
   [[nodiscard]] std::size_t place(PeerId id) const {
     return static_cast<std::size_t>(std::ranges::lower_bound(ids_, id) - ids_.begin());
+  }
+  [[nodiscard]] bool holds(std::size_t at, PeerId id) const {
+    return at < ids_.size() && ids_[at] == id;
   }
 
   std::vector<PeerId> ids_;  // in order; to look one up touches nothing else

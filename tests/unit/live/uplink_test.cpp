@@ -45,14 +45,13 @@ struct Line {
   Duration delayed{};  // beyond what is thought to be usual
   Uplink uplink{350'000};
   int waiting = 0;
-  Instant now{1'000'000}, next_offer{}, next_send{}, free{};
+  Instant now{1'000'000}, next_offer = now, next_send{}, free{};
   std::deque<std::pair<std::uint64_t, Instant>> receipts;
 };
 
 TEST(Uplink, IsMeasuredByWhatIsSentAnyway) {
   for (double carries : {250'000.0, 500'000.0, 1'250'000.0}) {
     Line line(carries);
-    line.next_offer = line.now;
     line.run(30s, 0.9 * carries, 0ms);
     EXPECT_TRUE(line.uplink.measured());
     EXPECT_NEAR(line.uplink.rate(), carries, 0.2 * carries);
@@ -62,7 +61,6 @@ TEST(Uplink, IsMeasuredByWhatIsSentAnyway) {
 // Windows that idleness closed and acknowledgements that wait cost 80 ms.
 TEST(Uplink, ADelayThatIsTakenForAQueueDoesNotLowerIt) {
   Line line(500'000);
-  line.next_offer = line.now;
   line.run(20s, 250'000, 0ms);
   line.delayed = 80ms;
   for (int i = 0; i < 60; ++i) {
@@ -74,7 +72,6 @@ TEST(Uplink, ADelayThatIsTakenForAQueueDoesNotLowerIt) {
 // Retransmissions delay them by a second and more, one connection's and so those of all trains.
 TEST(Uplink, IsNeverTakenForLessThanItCarriedForSeconds) {
   Line line(500'000);
-  line.next_offer = line.now;
   line.run(20s, 400'000, 0ms);
   for (int i = 0; i < 20; ++i) {
     line.run(1s, 400'000, 700ms);
