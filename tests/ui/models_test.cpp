@@ -34,13 +34,26 @@ TEST(Format, SaysTimesAndSizesAsPeopleDo) {
 
 TEST(LiveFollow, GoesALittleFasterUntilTheTargetAndNotOnForEver) {
   using player::follow_edge;
-  EXPECT_EQ(follow_edge(0.2, false).speed, 1);
-  EXPECT_EQ(follow_edge(0.36, false).speed, 1);   // within the slack
-  EXPECT_EQ(follow_edge(0.36, true).speed, 1.03);  // but once faster, down to the target
-  EXPECT_EQ(follow_edge(0.29, true).speed, 1);
+  EXPECT_EQ(follow_edge(0.1, false).speed, 1);
+  EXPECT_EQ(follow_edge(0.2, false).speed, 1);    // within the slack
+  EXPECT_EQ(follow_edge(0.2, true).speed, 1.03);  // but once faster, down to the target
+  EXPECT_EQ(follow_edge(0.14, true).speed, 1);
   EXPECT_EQ(follow_edge(0.7, false).speed, 1.03);
   EXPECT_EQ(follow_edge(2, false).speed, 1.05);
   EXPECT_TRUE(follow_edge(7, false).jump);
+}
+
+// Chunks of half a second: from 0.7 s down to 0.2 s, again and again.
+TEST(LiveFollow, WhatIsNeverUsedIsTheLeastAndNotWhatAChunkJustBrought) {
+  player::Reserve reserve;
+  double least = 0;
+  for (int ms = 0; ms < 5000; ms += 100) least = reserve.add(ms, 0.7 - ms % 500 / 1000.0 * 1.25);
+  EXPECT_NEAR(least, 0.2, 0.01);
+  // It grows for good: known within two seconds, not at once.
+  EXPECT_NEAR(reserve.add(5100, 1.5), 0.2, 0.01);
+  for (int ms = 5200; ms < 7300; ms += 100) least = reserve.add(ms, 1.5);
+  EXPECT_NEAR(least, 1.5, 0.01);
+  EXPECT_NEAR(reserve.add(7400, 0.1), 0.1, 0.01);  // and what is short, at once
 }
 
 TEST(Settings, KeepWhatWasChosenAndRefuseNonsense) {

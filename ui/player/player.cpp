@@ -6,7 +6,6 @@
 #include <algorithm>
 
 #include "freshet/base/log.hpp"
-#include "player/live_follow.hpp"
 
 namespace freshet::ui::player {
 namespace {
@@ -18,7 +17,7 @@ constexpr auto kTick = 100ms;
 constexpr double kExact = 400;          // ms; a seek that ends so near is good enough
 constexpr double kLateLimit = 3000;     // ms; what is later at the live edge is jumped over
 constexpr qint64 kWaitForMapMs = 3000;  // for the marks that say where a time lies
-constexpr qint64 kSettleMs = 700;  // after a jump to the edge
+constexpr qint64 kSettleMs = 700;       // after a jump to the edge
 constexpr std::uint64_t kEdgeSlackMs = 300;
 
 std::string load_options(Container container) {
@@ -174,7 +173,7 @@ void Player::set_live(bool live, bool catching_up) {
     speed_ = catching_up ? kCatchUpSpeed : 1.0;
     mpv_->set("speed", speed_);
     // At the edge there is never much to wait for.
-    mpv_->set("cache-pause-wait", live ? kLiveTarget : 0.5);
+    mpv_->set("cache-pause-wait", live ? kLiveStart : 0.5);
     Q_EMIT speedChanged();
   }
   live_ = live;
@@ -225,6 +224,7 @@ void Player::seek(double ms) {
 
 void Player::seek_in_file(double stream_seconds) {
   restarted_ = false;
+  reserve_ = {};
   mpv_->command({"seek", std::to_string(stream_seconds), "absolute"});
 }
 
@@ -241,7 +241,7 @@ void Player::goLive() {
   bool near = has_picture_ && base_ <= byte &&
               cache_to_ >= to_stream(static_cast<double>(times.ms_at(byte)));
   if (near) {
-    seek_in_file(cache_to_ - kLiveTarget);
+    seek_in_file(cache_to_ - kLiveStart);
   } else {
     closes_in_ = true;
     load(byte);
@@ -253,6 +253,7 @@ void Player::load(std::uint64_t byte) {
   base_ = byte;
   unsigned generation = ++*generation_;
   restarted_ = false;
+  reserve_ = {};
   update_wait();
   if (byte > 0 || container_ != Container::Unknown) {
     if (container_ == Container::Unknown) container_ = Container::MpegTs;
@@ -354,20 +355,19 @@ void Player::log_figures() {
 
 void Player::follow() {
   if (!has_picture_ || !restarted_) return jump_over_what_is_missing();
-  double buffered = cache_to_ - to_stream(position_);
+  double here = to_stream(position_);
   double behind = static_cast<double>(playable_->times.duration_ms()) - position_;
   if (catching_up_) {
     if (behind < 1500) set_live(true, false);
     return;
   }
   if (starved_) return jump_over_what_is_missing();
+  LiveStep step = follow_edge(reserve_.add(since_load_.elapsed(), received_to_ - here), fast_);
   // A decoder had to begin at the keyframe before the edge: once the rest is here, on to the edge.
-  if (closes_in_ && since_load_.elapsed() > kSettleMs) {
-    closes_in_ = false;
-    if (buffered > kLiveTarget + kLiveSlack) return seek_in_file(cache_to_ - kLiveTarget);
-  }
-  LiveStep step = follow_edge(buffered, fast_);
-  if (step.jump) return seek_in_file(cache_to_ - kLiveTarget);
+  bool settled = closes_in_ && since_load_.elapsed() > kSettleMs;
+  if (settled) closes_in_ = false;
+  bool further = cache_to_ - here > kLiveStart + kLiveSlack;  // there is a keyframe to jump to
+  if ((settled || step.jump) && further) return seek_in_file(cache_to_ - kLiveStart);
   if (step.speed == speed_) return;
   fast_ = step.speed > 1;
   speed_ = step.speed;

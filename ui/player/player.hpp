@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QVariantList>
 
+#include "player/live_follow.hpp"
 #include "player/mpv.hpp"
 
 namespace freshet::ui::player {
@@ -148,7 +149,9 @@ class Player : public QObject {
   double start_at_ = 0;
   double position_ = 0;
   double landed_ = 0;                     // ms; the first picture after the last open or seek
-  double cache_from_ = 0, cache_to_ = 0;  // s, of the stream
+  double cache_from_ = 0, cache_to_ = 0;  // s, of the stream: keyframes that can be sought to
+  double received_to_ = 0;                // s, of the stream: the end of what mpv has read
+  Reserve reserve_;
   bool closes_in_ = false;  // to the live edge, once
   bool paused_ = false, starved_ = false, ended_ = false, restarted_ = false;
   bool unanswered_ = false;  // where the first picture lies

@@ -120,6 +120,8 @@ void Player::changed(const mpv_event_property& property) {
 
 void Player::read_cache(const mpv_node& state) {
   cache_from_ = cache_to_ = 0;
+  const mpv_node* end = find(state, "cache-end");
+  received_to_ = end && end->format == MPV_FORMAT_DOUBLE ? end->u.double_ : 0;
   const mpv_node* ranges = find(state, "seekable-ranges");
   if (!ranges || ranges->format != MPV_FORMAT_NODE_ARRAY) return;
   double here = to_stream(position_);
