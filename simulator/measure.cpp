@@ -58,6 +58,9 @@ std::map<std::string, double> figures(const Measurements& m, double rate, double
       {"duplicates",
        static_cast<double>(m.duplicates) / std::max(1.0, static_cast<double>(m.first_copies))},
       {"bad_accepted", static_cast<double>(m.bad_accepted)}};
+  if (m.due_eclipsed > 0) {
+    f["eclipsed_continuity"] = ratio(m.in_time_eclipsed, m.due_eclipsed);
+  }
   // What was handed to sockets and is no first copy of a block.
   double extra = static_cast<double>(m.handed_over) - static_cast<double>(m.first_copies);
   f["overhead"] = extra / std::max(1.0, static_cast<double>(m.handed_over));

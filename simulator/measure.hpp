@@ -59,6 +59,7 @@ struct Measurements {
   std::uint64_t due = 0, in_time = 0;  // blocks of counted viewers; within 3 s
   std::uint64_t due_contributors = 0, in_time_contributors = 0;
   std::uint64_t due_early = 0, in_time_early = 0;
+  std::uint64_t due_eclipsed = 0, in_time_eclipsed = 0;
   std::uint64_t first_copies = 0, duplicates = 0, handed_over = 0;  // bytes
   std::uint64_t publisher_sent = 0;                                 // bytes
   std::uint64_t bad_accepted = 0;  // blocks that are not the publisher's

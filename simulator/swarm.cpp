@@ -51,6 +51,7 @@ void Swarm::plan_arrivals() {
     bool last = scenario_.eclipse && i + 1 == scenario_.peers;
     NodeId id = add_peer(last ? Role::Viewer : role, seconds(last ? at + 5 : at));
     peers_[id].early = i < scenario_.early;
+    peers_[id].eclipsed = last;
   }
   // Replaced one by one, evenly over the show.
   double replaced = scenario_.churn_per_minute * scenario_.peers * scenario_.seconds / 60;
@@ -225,7 +226,7 @@ void Swarm::look_for_neighbours(NodeId id, bool first) {
   if (!first && events_.now() - peer.last_lookup < kLookupEvery) return;
   peer.last_lookup = events_.now();
   std::vector<NodeId> found;
-  if (scenario_.eclipse && id + 1 == peers_.size()) {
+  if (peer.eclipsed) {
     for (NodeId other = 1; other <= kLiarsAround + 1; ++other) found.push_back(other);
   } else {
     found.push_back(random_.below(static_cast<std::uint32_t>(present_.size())) < wanted
@@ -237,7 +238,7 @@ void Swarm::look_for_neighbours(NodeId id, bool first) {
   }
   std::size_t open = peer.neighbours.size();
   for (NodeId other : found) {
-    if (open >= wanted && !scenario_.eclipse) break;
+    if (open >= wanted && !peer.eclipsed) break;
     const Peer& them = peers_[other];
     bool full = them.neighbours.size() >= 2 * scenario_.neighbours;
     bool met = other == id || find(id, other) || std::ranges::count(peer.banned, other) > 0 ||

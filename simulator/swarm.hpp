@@ -38,7 +38,8 @@ class Swarm {
   struct Peer {
     Role role = Role::Viewer;
     bool here = false;
-    bool early = false;  // there before the crowd or the catastrophe
+    bool early = false;     // there before the crowd or the catastrophe
+    bool eclipsed = false;  // it meets only liars and one honest peer
     Host host;
     std::unique_ptr<ledger::Ledger> own_ledger;
     std::unique_ptr<live::Node> node;

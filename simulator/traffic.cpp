@@ -261,6 +261,7 @@ void Swarm::account_for(Peer& peer) {
     if (peer.role == Role::Viewer)
       ++measured_.due_contributors, measured_.in_time_contributors += got;
     if (peer.early) ++measured_.due_early, measured_.in_time_early += got;
+    if (peer.eclipsed) ++measured_.due_eclipsed, measured_.in_time_eclipsed += got;
   }
   bool judged = peer.role == Role::Viewer && peer.left == Instant{};
   if (!judged || airing_.ended_at() == Instant{} || peer.joined > airing_.ended_at()) return;

@@ -118,6 +118,8 @@ class Pusher {
   using Queue = std::deque<Item>;
   void enqueue_push(PeerId peer, std::uint32_t block, Instant now);
   void enqueue_pull(PeerId peer, std::uint32_t block, Instant now);
+  // Waits for more before anything leaves.
+  [[nodiscard]] bool gathers(Instant now);
   // False when nothing more may leave now.
   [[nodiscard]] bool pump(Queue& queue, bool pushed, Instant now);
   void sent(Peer& peer, std::size_t bytes, Instant now);
@@ -131,7 +133,9 @@ class Pusher {
   Queue pulls_;  // what was asked for by name: only when no push waits
   double pull_credit_;
   Uplink uplink_;
-  bool train_ = false;  // something waits for the pace alone
+  bool in_group_ = false;  // what was gathered leaves
+  bool train_ = false;     // something waits for the pace alone,
+  bool no_room_ = false;   // or until there is room
   Instant next_send_{};
   std::optional<Instant> wake_at_;  // something waits for next_send_
   std::size_t unacked_ = 0;         // bytes under way to all

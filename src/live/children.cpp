@@ -13,8 +13,8 @@ namespace {
 using wire::Substreams;
 
 constexpr double kPlacesStart = 24;    // until something is measured
-constexpr double kLoadShare = 0.75;    // of the uplink; heads, repairs and starts need some too
-constexpr double kEasyShare = 0.7;     // of the places: blocks wait little
+constexpr double kLoadShare = 0.85;    // of the uplink; heads, repairs and starts need some too
+constexpr double kEasyShare = 0.8;     // of the places: blocks wait little
 constexpr double kTooMany = 1.25;      // times what the uplink carries
 constexpr double kRateLeast = 10'000;  // bytes/s
 constexpr double kFollowerCost = 0.2;  // of a sub-stream: heads are about 1 % of the stream
@@ -31,7 +31,15 @@ constexpr Duration kGiveUpEvery = 1s;
 constexpr Duration kLoadEvery = 1500ms;
 constexpr Duration kLoadAgain = 2s;
 constexpr Duration kLoadSoonest = 200ms;
-constexpr int kLagStep = 8;  // a change of a lag that is worth telling, 10 ms
+// What a publisher sent goes on to most of its other neighbours meanwhile, or it goes nowhere.
+constexpr Duration kPassesIn = 3s;
+constexpr Duration kBarrenEvery = 500ms;
+constexpr Duration kBarrenFor = 60s;
+constexpr Duration kProves = 10s;        // of a publisher's copies not all are new at once
+constexpr std::uint32_t kLookedAt = 16;  // blocks
+constexpr int kWitnesses = 4;            // fewer say too little
+constexpr int kHardlyAny = 4;            // less than one of so many has it
+constexpr int kLagStep = 8;              // a change of a lag that is worth telling, 10 ms
 
 }  // namespace
 
@@ -128,11 +136,19 @@ bool Children::give_up_deeper(PeerId for_peer, Substreams which, Instant now) {
   return true;
 }
 
+// Everybody who gets these has had the time to show that it passes them on.
+bool Children::proven(Substreams which, Instant now) const {
+  return std::ranges::none_of(c_.peers, [&](const auto& entry) {
+    return (entry.second.stays() & which) != 0 && now - entry.second.granted_at < kProves;
+  });
+}
+
 // Places are for those who can pass on most: they stand between the publisher and the others.
 bool Children::make_room(PeerId for_peer, Substreams which, Instant now) {
   if (c_.config.places_max == 0) return false;
   if (!c_.config.publisher && give_up_deeper(for_peer, which, now)) return true;
   const Peer& asks = c_.peers.at(for_peer);
+  if (c_.config.publisher && !proven(which, now)) return false;
   PeerId loser = weakest(which, for_peer, now);
   if (loser == kNobody || !asks.load) return false;
   if (asks.load->places < kPreferBy * c_.peers.at(loser).load->places + 1) return false;
@@ -153,6 +169,44 @@ bool Children::evenly(Substreams which) const {
   return true;
 }
 
+// Hardly any neighbour says that it has what others were sent long ago.
+bool Children::goes_nowhere(Substreams which, Instant now) const {
+  std::uint32_t end = c_.heads->newest_within(kPassesIn, now);
+  int asked = 0, have = 0;
+  for (std::uint32_t block = end - std::min(end, kLookedAt); block < end; ++block) {
+    if (!(which & substream_bit(block))) continue;
+    int witnesses = 0;
+    for (const auto& [id, peer] : c_.peers) {
+      bool new_here = block < peer.have.begin || now - peer.have_at > kPassesIn;
+      if (peer.giving & which || new_here) continue;
+      ++witnesses;
+      have += peer.have.has(block) ? 1 : 0;
+    }
+    if (witnesses < kWitnesses) return false;
+    asked += witnesses;
+  }
+  return asked > 0 && have * kHardlyAny < asked;
+}
+
+// A publisher whose copies all go to peers that pass nothing on gives them to others.
+void Children::leave_barren(Instant now) {
+  if (!c_.config.publisher || now < next_barren_) return;
+  next_barren_ = now + kBarrenEvery;
+  for (std::uint32_t b = 0; b < c_.bundles; ++b) {
+    Substreams which = c_.bundle_of(b);
+    Instant newest{};
+    for (const auto& [id, peer] : c_.peers) {
+      if (peer.stays() & which) newest = std::max(newest, peer.granted_at);
+    }
+    if (now - newest < kPassesIn + kKeep || !goes_nowhere(which, now)) continue;
+    for (auto& [id, peer] : c_.peers) {
+      if (!(peer.stays() & which)) continue;
+      peer.barren_until = now + kBarrenFor;
+      give_up(id, peer.stays(), now);
+    }
+  }
+}
+
 // What one peer gets of the publisher is what it can pass on to several.
 int Children::most_of_one() const {
   if (!c_.config.publisher) return wire::kSubstreams;
@@ -161,6 +215,7 @@ int Children::most_of_one() const {
 }
 
 bool Children::admit(PeerId id, Substreams which, std::uint64_t mark, Instant now) {
+  if (now < c_.peers.at(id).barren_until) return false;
   // It comes to us through the one that asks.
   for (std::uint32_t s = 0; s < wire::kSubstreams && mark != 0; ++s) {
     if (which >> s & 1 && (c_.parents->way(s) & mark) == mark) return false;
@@ -191,6 +246,7 @@ void Children::subscribe(PeerId id, const wire::Subscribe& message, Instant now)
       if (which >> s & 1) peer.from[s] = message.from;
     }
     peer.giving |= which;
+    peer.granted_at = now;
     peer.going &= static_cast<Substreams>(~which);
     granted |= which;
   }
@@ -318,6 +374,7 @@ bool Children::is_news(const wire::Load& fresh) const {
 
 void Children::pump(Instant now) {
   adapt(now);
+  leave_barren(now);
   let_go(now);
   if (now < next_load_) return;
   wire::Load fresh = load(now);

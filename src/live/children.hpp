@@ -26,6 +26,9 @@ class Children {
   [[nodiscard]] bool admit(PeerId peer, wire::Substreams which, std::uint64_t mark, Instant now);
   [[nodiscard]] bool evenly(wire::Substreams which) const;
   [[nodiscard]] int most_of_one() const;
+  [[nodiscard]] bool goes_nowhere(wire::Substreams which, Instant now) const;
+  void leave_barren(Instant now);
+  [[nodiscard]] bool proven(wire::Substreams which, Instant now) const;
   [[nodiscard]] bool make_room(PeerId for_peer, wire::Substreams which, Instant now);
   [[nodiscard]] bool give_up_deeper(PeerId for_peer, wire::Substreams which, Instant now);
   [[nodiscard]] PeerId weakest(wire::Substreams which, PeerId but, Instant now) const;
@@ -44,7 +47,7 @@ class Children {
   double places_;
   int overloads_ = 0;  // in a row
   bool gave_up_ = false;
-  Instant next_give_up_{}, next_adapt_{}, next_load_{}, told_at_{};
+  Instant next_give_up_{}, next_adapt_{}, next_barren_{}, next_load_{}, told_at_{};
   wire::Load told_;
 };
 

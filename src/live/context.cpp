@@ -14,8 +14,9 @@ namespace {
 using ledger::LogKind;
 using ledger::Verdict;
 
-// Seconds from one block of a bundle to the next: less than what a connection takes for idle.
-constexpr double kBundleEvery = 0.27;
+// Seconds from one block of a bundle to the next. Less is kinder to connections, which take a pause
+// for idleness; but a bundle has to fit into what most uplinks have left.
+constexpr double kBundleEvery = 0.55;
 
 constexpr WallMs kSpread = 300;
 

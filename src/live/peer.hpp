@@ -88,7 +88,8 @@ struct Peer {
 
   // Sub-streams that we send it.
   wire::Substreams giving = 0;
-  Instant giving_since{};
+  Instant giving_since{}, granted_at{};
+  Instant barren_until{};      // it passed nothing on: nothing of a publisher until then
   wire::Substreams going = 0;  // of these, those that it has to find elsewhere until
   Instant going_until{};
   [[nodiscard]] wire::Substreams stays() const {

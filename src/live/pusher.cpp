@@ -16,6 +16,8 @@ constexpr double kUplinkStart = 350'000;     // bytes/s
 constexpr double kPublisherAtLeast = 2.6;    // times the stream
 constexpr double kPublisherStart = 800'000;  // it sends two copies in any case
 constexpr Duration kTrainGap = 15ms;
+constexpr std::size_t kGroup = 4;  // blocks that leave together while the uplink is not known
+constexpr Duration kGather = 400ms;
 constexpr Duration kStopped = 1s;
 constexpr std::uint32_t kBackMax = 64;
 constexpr std::uint32_t kOld = 24;  // blocks behind the newest
@@ -205,8 +207,25 @@ std::size_t Pusher::emit(PeerId id, std::uint32_t block, bool pushed) {
   return size;
 }
 
+// A viewer with few children sends one block at a time, which tells nothing of its uplink: some
+// gathered first, and sent back to back, are a train.
+bool Pusher::gathers(Instant now) {
+  std::size_t waiting = pushes_.size() + late_.size() + pulls_.size();
+  if (waiting == 0) in_group_ = false;
+  bool known = !uplink_.starting() || c_.config.publisher || c_.config.unpaced || c_.ledger.ended();
+  if (waiting == 0 || known || in_group_) return false;
+  Instant oldest = now;
+  for (const Queue* queue : {&pushes_, &late_, &pulls_}) {
+    if (!queue->empty()) oldest = std::min(oldest, queue->front().since);
+  }
+  in_group_ = waiting >= kGroup || now - oldest >= kGather;
+  if (!in_group_) wake_at_ = oldest + kGather;
+  return !in_group_;
+}
+
 void Pusher::pump(Instant now) {
   wake_at_.reset();
+  if (gathers(now)) return;
   if (!pump(pushes_, true, now) || !pump(late_, true, now)) return;
   (void)pump(pulls_, false, now);
 }
@@ -221,7 +240,10 @@ bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
       continue;
     }
     std::size_t under_way = unacked_ - std::min(unacked_, stalled_);
-    if (under_way > 0 && !uplink_.has_room(under_way, &queue == &pushes_)) return false;
+    if (under_way > 0 && !uplink_.has_room(under_way, &queue == &pushes_)) {
+      no_room_ = true;
+      return false;
+    }
     if (next_send_ > now) {
       wake_at_ = next_send_;
       train_ = true;
@@ -244,7 +266,8 @@ bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
 }
 
 void Pusher::sent(Peer& peer, std::size_t bytes, Instant now) {
-  bool train = std::exchange(train_, false) && now - next_send_ < kTrainGap;
+  bool in_pace = std::exchange(train_, false) && now - next_send_ < kTrainGap;
+  bool train = std::exchange(no_room_, false) || in_pace;
   peer.in_flight.push_back({bytes, now, uplink_.sent(bytes, train, now)});
   peer.unacked += bytes;
   unacked_ += bytes;

@@ -13,11 +13,13 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t kTrainLeast = 3;  // after the first: shorter says too little
+constexpr std::size_t kTrainStart = 2;  // the same as long as any hint is welcome
 constexpr std::size_t kTrainMost = 8;
-constexpr double kPaceGain = 1.4;    // over the estimate, so that it can grow
+constexpr double kPaceGain = 1.15;   // over the estimate, so that it can grow
 constexpr double kDrainGain = 0.75;  // while a queue stands
 constexpr Duration kStands = 60ms;
-constexpr double kGrowStart = 1.6;  // as a slow start does
+constexpr Duration kSurelyStands = 150ms;  // more than closed windows and late receipts cost
+constexpr double kGrowStart = 1.6;         // as a slow start does
 constexpr double kStillGrows = 1.1;
 constexpr std::size_t kStartStep = 4;  // samples
 constexpr double kGrowMax = 1.3;       // at once
@@ -94,7 +96,7 @@ void Uplink::take(const Block& block) {
 // lost, or a connection that had gone idle, delays some of them by round trips.
 void Uplink::end_train() {
   auto train = std::exchange(train_, {});
-  if (train.size() <= kTrainLeast) return;
+  if (train.size() <= (starting_ ? kTrainStart : kTrainLeast)) return;
   auto delayed = [](const Block& block) { return block.departed - block.sent; };
   auto half = train.begin() + static_cast<std::ptrdiff_t>(train.size() / 2);
   auto first = std::ranges::min_element(train.begin(), half, {}, delayed);
@@ -107,8 +109,10 @@ void Uplink::end_train() {
   for (auto block = first + 1; block <= last; ++block) bytes += block->bytes;
   if (took <= Duration{}) return;
   double rate = bytes / seconds(took);
-  // It came as slowly as we sent it: the link may carry any amount more.
-  if (rate < rate_ && seconds(theirs) < kOurPace * seconds(ours)) return;
+  // It came as slowly as we sent it: the link may carry any amount more, unless we sent it as
+  // slowly as room came up behind a queue.
+  bool ours_alone = seconds(theirs) < kOurPace * seconds(ours) && standing() < kSurelyStands;
+  if (rate < rate_ && ours_alone) return;
   sample(rate);
 }
 

@@ -23,7 +23,7 @@ class Uplink {
   // `start`: bytes/s, until something is measured.
   explicit Uplink(double start) : rate_(start) {}
 
-  // A block leaves. `train`: it waited for nothing but the pace behind the one before it.
+  // A block leaves. `train`: it waited for nothing but the pace behind the one before it, or room.
   // What it returns names the block to arrived() and lost().
   std::uint64_t sent(std::size_t bytes, bool train, Instant now);
   // Its receipt is here; `usual` is what a block there and its receipt back take when nothing
@@ -47,6 +47,8 @@ class Uplink {
   // holds, and a short queue.
   [[nodiscard]] bool has_room(std::size_t under_way, bool new_blocks) const;
   [[nodiscard]] bool measured() const { return proven_; }
+  // The estimate still grows by leaps, or there is none.
+  [[nodiscard]] bool starting() const { return starting_; }
 
  private:
   struct Block {
@@ -71,7 +73,7 @@ class Uplink {
   std::vector<Block> train_;  // at hand
   std::array<double, kSamples> rates_{};
   std::size_t samples_ = 0;
-  bool starting_ = true;  // the estimate still grows by leaps
+  bool starting_ = true;
   double rate_before_ = 0;
   bool proven_ = false;  // rate_ is more than an assumption
   // What arrived in each of the newest slots of time, and the most that ever did in all of them:

@@ -13,22 +13,23 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A link of so many bytes a second to somebody who is 20 ms away, and a show that offers less, six
-// blocks at a time: two blocks to three children.
+// A link of so many bytes a second to somebody who is 20 ms away, and a show that offers its blocks
+// some at a time: six are two blocks to three children.
 struct Line {
   explicit Line(double carries) : rate(carries) {}
 
   // Receipts come each `lumps`, or at once.
   void run(Duration time, double offered, Duration lumps) {
-    auto gap = Duration(static_cast<std::int64_t>(6 * kBlockSize / offered * 1e6));
+    auto gap = Duration(static_cast<std::int64_t>(at_once * kBlockSize / offered * 1e6));
     for (Instant end = now + time; now < end; now += 1ms) {
       while (!receipts.empty() && receipts.front().second <= now) {
         uplink.arrived(receipts.front().first, way(), now);
         receipts.pop_front();
       }
-      if (now >= next_offer) next_offer += gap, waiting += 6;
+      if (now >= next_offer) next_offer += gap, waiting += at_once;
       if (waiting == 0 || now < next_send) continue;
-      bool train = --waiting < 5;
+      if (!receipts.empty() && !uplink.has_room(receipts.size() * kBlockSize, true)) continue;
+      bool train = --waiting % at_once < at_once - 1;
       next_send = now + Duration(static_cast<std::int64_t>(kBlockSize / uplink.pace() * 1e6));
       free = std::max(free, now) + carry();
       Instant back = free + 40ms + delayed;
@@ -42,6 +43,7 @@ struct Line {
   [[nodiscard]] Duration way() const { return 40ms + carry(); }
 
   double rate;
+  int at_once = 6;
   Duration delayed{};  // beyond what is thought to be usual
   Uplink uplink{350'000};
   int waiting = 0;
@@ -56,6 +58,21 @@ TEST(Uplink, IsMeasuredByWhatIsSentAnyway) {
     EXPECT_TRUE(line.uplink.measured());
     EXPECT_NEAR(line.uplink.rate(), carries, 0.2 * carries);
   }
+}
+
+TEST(Uplink, WhatIsNotKnownYetIsSeenByFewBlocks) {
+  Line line(1'250'000);
+  line.at_once = 3;
+  line.run(10s, 250'000, 0ms);
+  EXPECT_NEAR(line.uplink.rate(), 1'250'000, 250'000);
+}
+
+// It was assumed to carry nearly three times what it does: as much leaves as there is room for, and
+// each block waits behind two others.
+TEST(Uplink, ThatIsAlwaysFullIsMeasuredAsWell) {
+  Line line(125'000);
+  line.run(10s, 200'000, 0ms);
+  EXPECT_NEAR(line.uplink.rate(), 125'000, 25'000);
 }
 
 // Windows that idleness closed and acknowledgements that wait cost 80 ms.

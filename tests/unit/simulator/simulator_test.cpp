@@ -74,6 +74,30 @@ TEST(Simulator, TheEndReachesEverybodyWhoStays) {
   EXPECT_EQ(m.tail.count(), 12U);
 }
 
+// Half of the uplinks carry five times the stream, the others half of it: which, is seen by what they
+// send, and by few blocks.
+TEST(Simulator, WhatUplinksCarryIsKnownWithinSeconds) {
+  Scenario s = small();
+  s.uplinks = {{0.5, 0.5}, {0.5, 5}};
+  s.peers = 60;
+  s.arrive_over = 5;
+  // Of 0.85 times 2.75, five seconds after the last came.
+  EXPECT_GT(run(s, 2).seconds.at(10).places, 1.45);
+}
+
+// 49 of 140 take what they are sent, say that they could pass on anything, and pass nothing on.
+TEST(Simulator, LiarsDoNotKeepAllCopiesOfThePublisher) {
+  Scenario s = small();
+  s.peers = 140;
+  s.uplinks = {{1, 2}};
+  s.eclipse = true;
+  s.seconds = 40;
+  Measurements m = run(s, 1);
+  auto f = figures(m, s.rate, s.seconds);
+  EXPECT_GT(f.at("continuity"), 0.4);  // 0.04 when it does not look where its copies go
+  EXPECT_EQ(m.bad_accepted, 0U);
+}
+
 TEST(Network, AMessageTakesItsTimeOnTheLinkAndOnTheWay) {
   Scenario s;
   Random random(1);
