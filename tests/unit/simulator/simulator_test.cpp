@@ -74,8 +74,8 @@ TEST(Simulator, TheEndReachesEverybodyWhoStays) {
   EXPECT_EQ(m.tail.count(), 12U);
 }
 
-// Half of the uplinks carry five times the stream, the others half of it: which, is seen by what they
-// send, and by few blocks.
+// Half of the uplinks carry five times the stream, the others half of it. Which, is seen by few
+// blocks.
 TEST(Simulator, WhatUplinksCarryIsKnownWithinSeconds) {
   Scenario s = small();
   s.uplinks = {{0.5, 0.5}, {0.5, 5}};
