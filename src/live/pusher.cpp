@@ -208,17 +208,13 @@ std::size_t Pusher::emit(PeerId id, std::uint32_t block, bool pushed) {
 }
 
 // A viewer with few children sends one block at a time, which tells nothing of its uplink: some
-// gathered first, and sent back to back, are a train.
+// gathered first, and sent back to back, are a train. Who asks by name waits for nobody.
 bool Pusher::gathers(Instant now) {
-  std::size_t waiting = pushes_.size() + late_.size() + pulls_.size();
-  if (waiting == 0) in_group_ = false;
   bool known = !uplink_.starting() || c_.config.publisher || c_.config.unpaced || c_.ledger.ended();
-  if (waiting == 0 || known || in_group_) return false;
-  Instant oldest = now;
-  for (const Queue* queue : {&pushes_, &late_, &pulls_}) {
-    if (!queue->empty()) oldest = std::min(oldest, queue->front().since);
-  }
-  in_group_ = waiting >= kGroup || now - oldest >= kGather;
+  if (pushes_.empty()) in_group_ = false;
+  if (known || in_group_ || pushes_.empty() || !late_.empty() || !pulls_.empty()) return false;
+  Instant oldest = pushes_.front().since;
+  in_group_ = pushes_.size() >= kGroup || now - oldest >= kGather;
   if (!in_group_) wake_at_ = oldest + kGather;
   return !in_group_;
 }
