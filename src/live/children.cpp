@@ -136,10 +136,10 @@ bool Children::give_up_deeper(PeerId for_peer, Substreams which, Instant now) {
   return true;
 }
 
-// Everybody who gets these has had the time to show that it passes them on.
-bool Children::proven(Substreams which, Instant now) const {
-  return std::ranges::none_of(c_.peers, [&](const auto& entry) {
-    return (entry.second.stays() & which) != 0 && now - entry.second.granted_at < kProves;
+// Somebody who gets these has had no longer than this to show that it passes them on.
+bool Children::granted_within(Substreams which, Duration time, Instant now) const {
+  return std::ranges::any_of(c_.peers, [&](const auto& entry) {
+    return (entry.second.stays() & which) != 0 && now - entry.second.granted_at < time;
   });
 }
 
@@ -148,7 +148,7 @@ bool Children::make_room(PeerId for_peer, Substreams which, Instant now) {
   if (c_.config.places_max == 0) return false;
   if (!c_.config.publisher && give_up_deeper(for_peer, which, now)) return true;
   const Peer& asks = c_.peers.at(for_peer);
-  if (c_.config.publisher && !proven(which, now)) return false;
+  if (c_.config.publisher && granted_within(which, kProves, now)) return false;
   PeerId loser = weakest(which, for_peer, now);
   if (loser == kNobody || !asks.load) return false;
   if (asks.load->places < kPreferBy * c_.peers.at(loser).load->places + 1) return false;
@@ -194,11 +194,7 @@ void Children::leave_barren(Instant now) {
   next_barren_ = now + kBarrenEvery;
   for (std::uint32_t b = 0; b < c_.bundles; ++b) {
     Substreams which = c_.bundle_of(b);
-    Instant newest{};
-    for (const auto& [id, peer] : c_.peers) {
-      if (peer.stays() & which) newest = std::max(newest, peer.granted_at);
-    }
-    if (now - newest < kPassesIn + kKeep || !goes_nowhere(which, now)) continue;
+    if (granted_within(which, kPassesIn + kKeep, now) || !goes_nowhere(which, now)) continue;
     for (auto& [id, peer] : c_.peers) {
       if (!(peer.stays() & which)) continue;
       peer.barren_until = now + kBarrenFor;

@@ -28,7 +28,7 @@ class Children {
   [[nodiscard]] int most_of_one() const;
   [[nodiscard]] bool goes_nowhere(wire::Substreams which, Instant now) const;
   void leave_barren(Instant now);
-  [[nodiscard]] bool proven(wire::Substreams which, Instant now) const;
+  [[nodiscard]] bool granted_within(wire::Substreams which, Duration time, Instant now) const;
   [[nodiscard]] bool make_room(PeerId for_peer, wire::Substreams which, Instant now);
   [[nodiscard]] bool give_up_deeper(PeerId for_peer, wire::Substreams which, Instant now);
   [[nodiscard]] PeerId weakest(wire::Substreams which, PeerId but, Instant now) const;
