@@ -19,7 +19,7 @@ struct Event {
     Wake,       // node a: something may leave now
     Join,       // node a comes
     Leave,      // node a vanishes
-    Connected,  // parcel: a connection that a opened to b stands
+    Connected,  // a connection that a opened to b stands; parcel 1: after an introduction
     Arrived,    // parcel: its last byte reached b's access link
     Delivered,  // parcel: and b itself
     Acked,      // a learns that `parcel` bytes reached b

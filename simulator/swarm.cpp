@@ -13,6 +13,7 @@ constexpr Duration kSettle = 5s;  // a viewer counts from so long after it joine
 constexpr Duration kInTime = 3s;
 constexpr Duration kAfterEnd = 12s;  // how long the tail may take
 constexpr Duration kLookupEvery = 2s;
+constexpr Duration kCallAfter = 2600ms;   // as the engine: the other has sent its packet by then
 constexpr std::size_t kLiarsAround = 49;  // whoever is eclipsed
 
 Duration seconds(double s) {
@@ -151,7 +152,7 @@ void Swarm::handle(const Event& event) {
       }
       break;
     case Event::Kind::Connected:
-      connected(event.a, event.b);
+      connected(event.a, event.b, event.parcel != 0);
       break;
     case Event::Kind::Arrived:
       arrived(event.parcel);
@@ -209,13 +210,20 @@ Swarm::Neighbour* Swarm::find(NodeId of, NodeId other) {
   return nullptr;
 }
 
-// A peer that cannot be connected to: a common neighbour tells it to connect to the other, and if
-// that one cannot be reached either, both at once.
-bool Swarm::introduced(NodeId a, NodeId b) {
-  double pair = Random(std::uint64_t{std::min(a, b)} << 32 | std::max(a, b)).unit();
-  if (pair >= scenario_.hole_punching && !peers_[a].host.reachable) return false;
-  return std::ranges::any_of(peers_[a].neighbours,
-                             [&](const Neighbour& n) { return find(b, n.id) != nullptr; });
+// A common neighbour told both to connect: some routers let that through, whoever is behind them.
+void Swarm::meet(NodeId caller, NodeId other) {
+  double pair =
+      Random(std::uint64_t{std::min(caller, other)} << 32 | std::max(caller, other)).unit();
+  bool through = peers_[other].host.reachable || pair < scenario_.hole_punching;
+  if (!through || !peers_[other].here || find(caller, other) || !may_connect(caller, other)) return;
+  // uTP's handshake takes a round trip, BitTorrent's and the extension's one and a half.
+  Duration rtt = 2 * one_way(peers_[caller].host, peers_[other].host);
+  events_.plan(events_.now() + kCallAfter + rtt * 5 / 2, Event::Kind::Connected, caller, other, 1);
+}
+
+bool Swarm::may_connect(NodeId a, NodeId b) const {
+  return std::ranges::count(peers_[a].banned, b) == 0 &&
+         std::ranges::count(peers_[b].banned, a) == 0;
 }
 
 // What a tracker and other peers tell a viewer: some of those who can be connected to.
@@ -241,19 +249,16 @@ void Swarm::look_for_neighbours(NodeId id, bool first) {
     if (open >= wanted && !peer.eclipsed) break;
     const Peer& them = peers_[other];
     bool full = them.neighbours.size() >= 2 * scenario_.neighbours;
-    bool met = other == id || find(id, other) || std::ranges::count(peer.banned, other) > 0 ||
-               std::ranges::count(them.banned, id) > 0;
-    if (met || full || !them.here) continue;
-    bool punched = !them.host.reachable;
-    if (punched && !introduced(id, other)) continue;
+    bool met = other == id || find(id, other) || !may_connect(id, other);
+    if (met || full || !them.here || !them.host.reachable) continue;
     ++open;
     // TCP's handshake, BitTorrent's, and the extension's.
     Duration rtt = 2 * one_way(peer.host, them.host);
-    events_.plan(events_.now() + rtt * (punched ? 9 : 5) / 2, Event::Kind::Connected, id, other);
+    events_.plan(events_.now() + rtt * 5 / 2, Event::Kind::Connected, id, other);
   }
 }
 
-void Swarm::connected(NodeId a, NodeId b) {
+void Swarm::connected(NodeId a, NodeId b, bool met) {
   if (!peers_[a].here || !peers_[b].here || find(a, b)) return;
   Bytes heads[2] = {peers_[a].node->handshake(), peers_[b].node->handshake()};
   for (auto [from, to] : {std::pair{a, b}, std::pair{b, a}}) {
@@ -268,8 +273,9 @@ void Swarm::connected(NodeId a, NodeId b) {
     flows_[flow].last_sent = events_.now();
     peers_[from].neighbours.push_back({to, flow});
   }
-  peers_[a].node->peer_connected(b, heads[1], events_.now());
-  peers_[b].node->peer_connected(a, heads[0], events_.now());
+  using live::Origin;
+  peers_[a].node->peer_connected(b, heads[1], events_.now(), met ? Origin::Met : Origin::Ours);
+  peers_[b].node->peer_connected(a, heads[0], events_.now(), met ? Origin::Met : Origin::Theirs);
   carry_out(a);
   carry_out(b);
 }

@@ -73,8 +73,9 @@ class Swarm {
   void join(NodeId id);
   void leave(NodeId id);
   void look_for_neighbours(NodeId id, bool first);
-  [[nodiscard]] bool introduced(NodeId a, NodeId b);
-  void connected(NodeId a, NodeId b);
+  [[nodiscard]] bool may_connect(NodeId a, NodeId b) const;
+  void meet(NodeId caller, NodeId other);
+  void connected(NodeId a, NodeId b, bool met);
   void disconnect(NodeId a, NodeId b);
   void fault();
   void begin_counting();

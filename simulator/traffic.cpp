@@ -45,6 +45,21 @@ struct Swarm::Executor {
     node.stored(a.block, 1, swarm.events_.now());
   }
   void operator()(const live::WantPiece& a) const { swarm.peers_[id].wanted.push_back(a.piece); }
+  // An address is the other's number.
+  void operator()(const live::BringTogether& a) const {
+    for (bool calls : {false, true}) {
+      wire::Meet meet{.calls = calls, .port = 1};
+      std::uint32_t other = calls ? a.opens : a.calls;
+      for (std::size_t i = 0; i < 4; ++i)
+        meet.address[i] = static_cast<std::uint8_t>(other >> 8 * i);
+      swarm.send(id, calls ? a.calls : a.opens, std::make_shared<const wire::Message>(meet));
+    }
+  }
+  void operator()(const live::GoMeet& a) const {
+    NodeId other = 0;
+    for (std::size_t i = 0; i < 4; ++i) other |= NodeId{a.where.address[i]} << 8 * i;
+    if (a.where.calls && other < swarm.peers_.size()) swarm.meet(id, other);
+  }
   void operator()(const live::FinalKnown&) const {
     swarm.peers_[id].all_wanted_at = swarm.events_.now() + kTailComes;
   }

@@ -135,8 +135,14 @@ bool PeerPlugin::on_have_all() {
   return true;
 }
 
-void PeerPlugin::on_disconnect(const lt::error_code&) {
+void PeerPlugin::on_connected() {
   auto host = host_.lock();
+  if (host && connection_.is_outgoing() && host->is_banned(connection_.remote())) give_up();
+}
+
+void PeerPlugin::on_disconnect(const lt::error_code& error) {
+  auto host = host_.lock();
+  if (host && error == lt::errors::self_connection) host->is_ourselves(connection_.remote());
   if (host && std::exchange(connected_, false)) host->peer_gone(id_);
 }
 
@@ -161,6 +167,10 @@ std::size_t PeerPlugin::outstanding() {
   while (!blocks_.empty() && blocks_.front().end <= delivered) blocks_.pop_front();
   for (const Sent& block : blocks_) bytes += block.bytes;
   return bytes;
+}
+
+bool PeerPlugin::is_utp() const {
+  return engine::is_utp(connection_);
 }
 
 void PeerPlugin::hold_back(bool on) {
@@ -192,8 +202,22 @@ void PeerPlugin::disconnect() {
                          lt::peer_connection_interface::normal);
 }
 
+void PeerPlugin::give_up() {
+  if (connection_.is_disconnecting()) return;
+  connection_.disconnect(lt::errors::timed_out, lt::operation_t::bittorrent,
+                         lt::peer_connection_interface::failure);
+}
+
 std::shared_ptr<lt::peer_plugin> TorrentPlugin::new_connection(
     const lt::peer_connection_handle& connection) {
+  // From the port that it listens on (uTP), while we are still trying to reach it: libtorrent would
+  // close this one as a double in a moment.
+  auto host = host_.lock();
+  bool comes = host && !connection.is_outgoing() && !host->calls(connection.remote());
+  for (const auto& weak : *connections_) {
+    auto other = weak.lock();
+    if (comes && other && other->is_trying(connection.remote())) other->give_up();
+  }
   auto plugin = std::make_shared<PeerPlugin>(host_, connection, live_, sentinel_, connections_);
   std::erase_if(*connections_, [](const auto& weak) { return weak.expired(); });
   connections_->push_back(plugin);

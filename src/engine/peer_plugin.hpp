@@ -27,6 +27,10 @@ class PeerHost {
   virtual ~PeerHost() = default;
   [[nodiscard]] virtual Bytes handshake_head() const = 0;
   [[nodiscard]] virtual bool is_banned(const lt::tcp::endpoint& peer) = 0;
+  // Whether an attempt to connect with it counts more than that it comes to us.
+  [[nodiscard]] virtual bool calls(const lt::tcp::endpoint& peer) const = 0;
+  // A connection turned out to be one with ourselves.
+  virtual void is_ourselves(const lt::tcp::endpoint& peer) = 0;
   virtual live::PeerId next_peer_id() = 0;
   virtual void peer_connected(const std::shared_ptr<PeerPlugin>& peer, View head) = 0;
   virtual void peer_gone(live::PeerId peer) = 0;
@@ -56,6 +60,8 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   [[nodiscard]] bool is_trying(const lt::tcp::endpoint& endpoint) const {
     return connection_.is_connecting() && connection_.remote() == endpoint;
   }
+  [[nodiscard]] bool is_outgoing() const { return connection_.is_outgoing(); }
+  [[nodiscard]] bool is_utp() const;
   void send(const wire::Message& message);
   // A block that is being read from the disk for this peer: not sent yet, but promised.
   void promise(std::size_t bytes) { promised_ += bytes; }
@@ -65,6 +71,8 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   // BitTorrent's own choking: pieces wait while the live edge needs the uplink.
   void hold_back(bool on);
   void disconnect();
+  // The same for an attempt that leads nowhere: libtorrent takes its time to try again.
+  void give_up();
 
   lt::string_view type() const override { return "fr_grow"; }
   void add_handshake(lt::entry& handshake) override;
@@ -78,6 +86,7 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   bool on_bitfield(const lt::bitfield& pieces) override;
   bool on_have_all() override;
   void sent_payload(int bytes) override;
+  void on_connected() override;
   void on_disconnect(const lt::error_code& error) override;
   void tick() override;
 
@@ -110,8 +119,12 @@ class TorrentPlugin final : public lt::torrent_plugin {
  public:
   // `live`: the swarm of a growing show, or its signpost. Otherwise the ordinary torrent, where
   // anybody is welcome and only blocks are looked at.
-  TorrentPlugin(std::weak_ptr<PeerHost> host, bool live, int sentinel)
-      : host_(std::move(host)), live_(live), sentinel_(sentinel) {}
+  TorrentPlugin(std::weak_ptr<PeerHost> host, bool live, int sentinel,
+                std::shared_ptr<Connections> connections)
+      : host_(std::move(host)),
+        live_(live),
+        sentinel_(sentinel),
+        connections_(std::move(connections)) {}
   std::shared_ptr<lt::peer_plugin> new_connection(
       const lt::peer_connection_handle& connection) override;
   void on_piece_pass(lt::piece_index_t piece) override;
@@ -120,7 +133,7 @@ class TorrentPlugin final : public lt::torrent_plugin {
   std::weak_ptr<PeerHost> host_;
   bool live_;
   int sentinel_;
-  std::shared_ptr<Connections> connections_ = std::make_shared<Connections>();
+  std::shared_ptr<Connections> connections_;
 };
 
 }  // namespace freshet::engine

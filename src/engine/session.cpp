@@ -223,6 +223,14 @@ void SessionHost::forget(const lt::sha1_hash& info_hash) {
   errors_.erase(info_hash);
 }
 
+void SessionHost::let_utp(bool on) {
+  int before = std::exchange(utp_let_, utp_let_ + (on ? 1 : -1));
+  if (!session_ || (before > 0) == (utp_let_ > 0)) return;
+  lt::settings_pack changed;
+  changed.set_bool(Setting::enable_outgoing_utp, utp_let_ > 0);
+  session_->apply_settings(std::move(changed));
+}
+
 void SessionHost::remove(const lt::torrent_handle& handle, std::function<void()> removed) {
   removing_[handle.info_hashes().v1] = std::move(removed);
   session_->remove_torrent(handle);

@@ -57,6 +57,8 @@ class SessionHost : public std::enable_shared_from_this<SessionHost> {
   // Errors that libtorrent reports for a torrent.
   void watch_errors(const lt::sha1_hash& info_hash, std::function<void(std::string, int)> failed);
   void forget(const lt::sha1_hash& info_hash);
+  // New connections may be made over uTP, as long as one more has let them than has not.
+  void let_utp(bool on);
 
  private:
   SessionHost();
@@ -77,6 +79,7 @@ class SessionHost : public std::enable_shared_from_this<SessionHost> {
   std::mutex mutex_;
   std::vector<std::function<void()>> posted_;
   bool stopped_ = false;
+  int utp_let_ = 0;
   Disk* disk_ = nullptr;
   BanList bans_;
   std::shared_ptr<DhtItems> dht_items_;

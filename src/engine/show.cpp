@@ -43,7 +43,8 @@ Show::Show(SessionHost& session, Parts parts)
       recovered_(std::move(parts.recovered)),
       show_key_(std::move(parts.show_key)),
       is_new_(parts.is_new),
-      live_hash_(ledger::live_info_hash(files_->meta().descriptor, ledger::system_crypto())) {}
+      live_hash_(ledger::live_info_hash(files_->meta().descriptor, ledger::system_crypto())),
+      meetings_(session) {}
 
 Show::~Show() = default;
 
@@ -114,13 +115,15 @@ void Show::add_live() {
   session_.watch_errors(to_libtorrent(live_hash_), [this](std::string message, int code) {
     fail({code == ENOSPC ? ErrorCode::Output : ErrorCode::Storage, std::move(message)});
   });
-  live_torrent_ = session_.session().add_torrent(live_params(descriptor(), *node_, place()));
+  TorrentPlace place = this->place();
+  meetings_.watch(place.connections);
+  live_torrent_ = session_.session().add_torrent(live_params(descriptor(), *node_, place));
   hurry();
 }
 
 TorrentPlace Show::place() {
   std::weak_ptr<Show> self = weak_from_this();
-  return {files_->folder(), config_.trackers, self};
+  return {.folder = files_->folder(), .trackers = config_.trackers, .host = self};
 }
 
 std::vector<std::string> Show::known_peers() const {
@@ -175,6 +178,7 @@ void Show::tick() {
   node_->tick(now);
   flush();
   tell_marks();
+  meetings_.tick(live_torrent_, now);
   hold_back(now);
   leave_when_possible(now);
   if (now >= next_connect_) {
@@ -303,12 +307,21 @@ bool Show::is_banned(const lt::tcp::endpoint& peer) {
   return peer.port() != 0 && session_.bans().has(peer, monotonic_now());
 }
 
+// Trackers name us to ourselves. libtorrent closes such a connection and makes it again a second
+// later, for ever.
+void Show::is_ourselves(const lt::tcp::endpoint& peer) {
+  session_.bans().add({peer.address(), session_.session().listen_port()}, monotonic_now());
+}
+
 void Show::peer_connected(const std::shared_ptr<PeerPlugin>& peer, View head) {
   peers_[peer->id()] = peer;
   log::debug("peer {} is {}", peer->id(), to_text(peer->listen_endpoint()));
   const auto& listen = peer->listen_endpoint();
   if (listen.port() != 0 && met_peers_.size() < kMetPeersMax) met_peers_.insert(listen);
-  node_->peer_connected(peer->id(), head, monotonic_now());
+  Instant now = monotonic_now();
+  bool met = meetings_.expects(listen, now);
+  auto theirs = peer->is_outgoing() ? live::Origin::Ours : live::Origin::Theirs;
+  node_->peer_connected(peer->id(), head, now, met ? live::Origin::Met : theirs);
   schedule_flush();
 }
 

@@ -9,6 +9,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "engine/meetings.hpp"
 #include "engine/peer_plugin.hpp"
 #include "engine/publisher.hpp"
 #include "engine/session.hpp"
@@ -45,7 +46,6 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void connect(const std::string& peer);
   // Somebody reads from this byte on.
   void prefer(std::uint64_t offset);
-  // Publisher: names the show that goes on when this one is full.
   void announce_channel(const ledger::Channel& channel);
   void announce_earlier(const ledger::Descriptor& descriptor);
   void announce_follow_up(const ledger::Descriptor& descriptor);
@@ -69,6 +69,8 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   // PeerHost
   Bytes handshake_head() const override;
   bool is_banned(const lt::tcp::endpoint& peer) override;
+  bool calls(const lt::tcp::endpoint& peer) const override { return meetings_.calls(peer); }
+  void is_ourselves(const lt::tcp::endpoint& peer) override;
   live::PeerId next_peer_id() override { return ++last_peer_; }
   void peer_connected(const std::shared_ptr<PeerPlugin>& peer, View head) override;
   void peer_gone(live::PeerId peer) override;
@@ -106,6 +108,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void store(const live::Store& action);
   void send_from_disk(const live::SendFromDisk& action);
   [[nodiscard]] std::shared_ptr<PeerPlugin> find_peer(live::PeerId id) const;
+  void bring_together(live::PeerId opens, live::PeerId calls);
   void cut_off(live::PeerId peer, const std::string& reason, bool ban);
   void stored(std::uint32_t first, std::uint32_t count);
   void head_advanced();
@@ -169,8 +172,9 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   std::unordered_map<live::PeerId, std::weak_ptr<PeerPlugin>> peers_;
   std::set<lt::tcp::endpoint> wanted_peers_;  // connected to again and again
   std::set<lt::tcp::endpoint> met_peers_;     // where they listen; for the ordinary torrent
-  std::set<lt::tcp::endpoint> refused_;       // said once
-  bool reopened_ = false;                     // the peers of before are looked up again
+  Meetings meetings_;
+  std::set<lt::tcp::endpoint> refused_;  // said once
+  bool reopened_ = false;                // the peers of before are looked up again
   live::PeerId last_peer_ = 0;
   bool flush_scheduled_ = false;
   bool complete_said_ = false;
@@ -181,8 +185,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   std::map<std::uint64_t, WallMs> head_times_;
   Instant leave_by_{};
   Instant next_second_{};
-  Instant next_connect_{};
-  Instant next_announce_{};
+  Instant next_connect_{}, next_announce_{};
   Duration announce_pause_{};
   Instant next_look_out_{};  // for a publisher that comes back after a provisional end
   Instant hurry_until_{};    // a torrent was just added: connect as soon as it lets us

@@ -25,6 +25,12 @@ Progress progress_of(const libtorrent::peer_connection_handle& peer) {
   return progress;
 }
 
+bool is_utp(const libtorrent::peer_connection_handle& peer) {
+  auto connection = peer.native_handle();
+  return connection &&
+         boost::get<libtorrent::aux::utp_stream>(&connection->get_socket()) != nullptr;
+}
+
 bool set_no_delay(const libtorrent::peer_connection_handle& peer) {
   auto connection = peer.native_handle();
   if (!connection) return false;

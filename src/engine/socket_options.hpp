@@ -13,6 +13,8 @@ struct Progress {
 };
 [[nodiscard]] Progress progress_of(const libtorrent::peer_connection_handle& peer);
 
+[[nodiscard]] bool is_utp(const libtorrent::peer_connection_handle& peer);
+
 // Switches Nagle's algorithm off: it costs 43 ms a hop on small messages. False when the connection
 // is not plain TCP. A test notices when a libtorrent update stops this from working.
 bool set_no_delay(const libtorrent::peer_connection_handle& peer);

@@ -18,10 +18,10 @@ lt::add_torrent_params common(const TorrentPlace& place, bool live, int sentinel
   params.save_path = place.folder.string();
   params.trackers = place.trackers;
   params.flags &= ~(lt::torrent_flags::auto_managed | lt::torrent_flags::paused);
-  params.extensions.push_back(
-      [host = place.host, live, sentinel](const lt::torrent_handle&, lt::client_data_t) {
-        return std::make_shared<TorrentPlugin>(host, live, sentinel);
-      });
+  params.extensions.push_back([host = place.host, live, sentinel, connections = place.connections](
+                                  const lt::torrent_handle&, lt::client_data_t) {
+    return std::make_shared<TorrentPlugin>(host, live, sentinel, connections);
+  });
   params.extensions.push_back(&lt::create_ut_pex_plugin);
   return params;
 }

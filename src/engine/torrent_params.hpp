@@ -19,6 +19,7 @@ struct TorrentPlace {
   std::filesystem::path folder;
   std::vector<std::string> trackers;
   std::weak_ptr<PeerHost> host;
+  std::shared_ptr<Connections> connections = std::make_shared<Connections>();
 };
 
 // The growing swarm: all pieces unwanted but the sentinel, so that it never counts as finished.

@@ -6,6 +6,7 @@
 #include "freshet/ledger/aux_record.hpp"
 #include "live/blocks.hpp"
 #include "live/children.hpp"
+#include "live/introductions.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -61,6 +62,7 @@ Context::Context(ledger::Ledger& l, NodeConfig c)
       clock(std::make_unique<ShowClock>(*this)),
       audiences(std::make_unique<Audiences>(*this)),
       holdings(std::make_unique<Holdings>(*this)),
+      introductions(std::make_unique<Introductions>(*this)),
       backlog(std::make_unique<Backlog>(*this)),
       server(std::make_unique<Server>(*this)),
       finaliser(std::make_unique<Finaliser>(*this)),

@@ -22,6 +22,7 @@ class Children;
 class ShowClock;
 class Audiences;
 class Holdings;
+class Introductions;
 class Backlog;
 class Server;
 class Finaliser;
@@ -64,14 +65,13 @@ class Context {
   std::unique_ptr<ShowClock> clock;
   std::unique_ptr<Audiences> audiences;
   std::unique_ptr<Holdings> holdings;
+  std::unique_ptr<Introductions> introductions;
   std::unique_ptr<Backlog> backlog;
   std::unique_ptr<Server> server;
   std::unique_ptr<Finaliser> finaliser;
   std::unique_ptr<Rejoin> rejoin;
 
-  Peer* find(PeerId id) {
-    return peers.find(id);
-  }
+  Peer* find(PeerId id) { return peers.find(id); }
   void send(PeerId peer, wire::Message message) {
     send(peer, std::make_shared<const wire::Message>(std::move(message)));
   }

@@ -6,6 +6,7 @@
 #include "freshet/base/check.hpp"
 #include "live/blocks.hpp"
 #include "live/children.hpp"
+#include "live/introductions.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -88,6 +89,8 @@ struct Dispatch {
     c.judge(id, Verdict::Contradiction);
   }
   void operator()(const wire::FollowReject&) { c.heads->rejected(id); }
+  void operator()(const wire::Introduce& m) { c.introductions->asked(id, m, now); }
+  void operator()(const wire::Meet& m) { c.introductions->told(id, m, now); }
   void operator()(const wire::Ignored&) {}
 
   static void note(Peer& peer, std::uint64_t seq, std::uint64_t size) {
@@ -148,7 +151,7 @@ Bytes Node::handshake() const {
   return ledger::encode(l.bare_update());
 }
 
-void Node::peer_connected(PeerId id, View head, Instant now) {
+void Node::peer_connected(PeerId id, View head, Instant now, Origin origin) {
   Context& c = *context_;
   c.peers[id].behind_since = Instant::max();
   if (!head.empty()) {
@@ -165,6 +168,7 @@ void Node::peer_connected(PeerId id, View head, Instant now) {
   c.holdings->tell(id);
   c.clock->tick(now);
   c.finaliser->peer_connected(id);
+  c.introductions->peer_connected(id, origin, now);
   if (c.frozen_said) c.send(id, wire::EvidenceMessage{*c.ledger.evidence()});
   c.pump_edge(now);
   c.hashes->pump(now);
@@ -271,6 +275,7 @@ void Node::tick(Instant now) {
   c.clock->tick(now);
   c.audiences->tick(now);
   c.holdings->tick(now);
+  c.introductions->tick(now);
   c.intake->pump(now);
   c.pump_edge(now);
   c.pusher->pump(now);

@@ -78,6 +78,14 @@ struct Peer {
   Duration rtt{};               // 0: not measured yet
   double failures = 0;          // promises that it did not keep, fading
 
+  // Introductions: how it came here; it was asked for some, which may come until then; it wants to
+  // be introduced until then, and was to these.
+  Origin origin = Origin::Ours;
+  Instant introductions_asked{};
+  int introductions_left = 0;
+  Instant introduce_until{}, introduced_at{};
+  std::vector<PeerId> introduced;
+
   // Sub-streams that it sends us, that it was asked for, and that it sent until a moment ago.
   wire::Substreams taking = 0, asked = 0, taken = 0;
   Instant asked_at{}, taken_until{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "freshet/wire/messages.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "freshet/base/cursor.hpp"
@@ -81,6 +82,12 @@ void body(Writer& out, const Audience& m) {
 
 void body(Writer& out, const Have& m) {
   out.u32(m.begin).u32(m.first).u8(static_cast<std::uint8_t>(m.bits.size())).put(m.bits);
+}
+void body(Writer& out, const Introduce& m) {
+  out.u8(m.wanted);
+}
+void body(Writer& out, const Meet& m) {
+  out.u8(m.calls ? 1 : 0).put(m.address).u16(m.port);
 }
 
 // Finishes a message whose fields were read one by one: all of it, and nothing more.
@@ -189,6 +196,17 @@ std::optional<Message> read_have(Reader& in) {
   return whole(in, std::move(have));
 }
 
+std::optional<Message> read_meet(Reader& in) {
+  Meet meet;
+  std::uint8_t calls = in.u8();
+  View address = in.take(meet.address.size());
+  meet.port = in.u16();
+  if (!in.done() || calls > 1 || meet.port == 0) return std::nullopt;
+  meet.calls = calls == 1;
+  std::ranges::copy(address, meet.address.begin());
+  return Message{meet};
+}
+
 std::optional<Message> read_subscribe(Reader& in) {
   Subscribe subscribe;
   subscribe.wanted = in.u16();
@@ -223,6 +241,12 @@ std::optional<Message> decode_edge(std::uint8_t type, Reader& in) {
       return read_audience(in);
     case Have::kType:
       return read_have(in);
+    case Introduce::kType: {
+      Introduce message{in.u8()};
+      return whole(in, message);
+    }
+    case Meet::kType:
+      return read_meet(in);
     default:
       break;
   }

@@ -107,12 +107,17 @@ class DiscoveryTest(Case):
         self.found(viewer, "publisher behind NAT", timeout=60)
 
     def test_viewers_behind_nat(self):
-        """A viewer that nobody can connect to is served, and serves over its own connections."""
+        """Viewers that nobody can connect to are served, and brought together by the publisher."""
         net = Lab(self, "pub,delay=20", "a,delay=20,nat=1", "b,delay=20,nat=1", "tracker")
         url = self.tracker(net, "tracker.py", "http", "/announce")
         publisher, link = self.publish(net, *NOTHING, "--tracker", url)
-        self.found(self.watch(net, "a", link, *NOTHING), "viewer behind NAT")
-        self.found(self.watch(net, "b", link, *NOTHING), "another one")
+        a = self.watch(net, "a", link, *NOTHING)
+        b = self.watch(net, "b", link, *NOTHING)
+        self.found(a, "viewer behind NAT")
+        self.found(b, "another one")
+        for viewer in (a, b):
+            met = viewer.wait("progress", lambda e: e["peers"] == 2, timeout=60)
+            print(f"behind NAT: connected with another one behind NAT after {met['t']} s")
 
 
 if __name__ == "__main__":

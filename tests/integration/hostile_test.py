@@ -111,7 +111,7 @@ class HostileTest(Case):
                 self.assertIn("malformed", rejected["reason"])
                 self.assertTrue(peer.closed_within(5))
         tolerated = FakePeer(self, viewer.port, self.hash)
-        tolerated.send_ours(0x80, b"something of the future")
+        tolerated.send_ours(0xff, b"something of the future")
         self.assertFalse(tolerated.closed_within(1))
         self.finish_cleanly(viewer)
 

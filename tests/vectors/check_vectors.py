@@ -407,7 +407,7 @@ def check_hash_request(r):
 def check_message(d, data):
     r = Reader(data)
     kind = r.number(1)
-    if kind >= 0x80:
+    if kind > 0x81:
         return
     if kind == 0:
         Update(r.rest())
@@ -460,6 +460,12 @@ def check_message(d, data):
         count = r.number(1)
         need(begin <= first <= 2**32 - 1 - 512 and count <= 64, "range")
         r.take(count)
+    elif kind == 0x80:
+        r.number(1)
+    elif kind == 0x81:
+        need(r.number(1) <= 1, "flag")
+        r.take(16)
+        need(r.number(2) != 0, "port")
     elif kind != 13:
         raise Bad("unknown type")
     r.done()

@@ -220,7 +220,11 @@ Json heads(const VectorShow& show) {
           {"refuse", bad}};
 }
 
-Json messages(const VectorShow& show) {
+// 192.0.2.7 (RFC 5737)
+constexpr std::array<std::uint8_t, 16> kMapped{0, 0, 0,   0,   0,   0, 0, 0,
+                                               0, 0, 255, 255, 192, 0, 2, 7};
+
+std::vector<std::pair<const char*, wire::Message>> one_of_each(const VectorShow& show) {
   const Log& blocks = show.ledger.log(LogKind::Blocks);
   HashRange range{LogKind::Blocks, 2, {}, *blocks.tree().prove(2, 2, blocks.count())};
   for (std::uint32_t i : {2U, 3U}) {
@@ -229,39 +233,44 @@ Json messages(const VectorShow& show) {
   }
   wire::HashRequest request{LogKind::Blocks, 2, 2, blocks.count()};
   HeadPair pair{show.updates[0].head, show.twin_head};
-  std::vector<std::pair<const char*, wire::Message>> all{
-      {"head", wire::HeadMessage{show.updates[1]}},
-      {"head number", wire::HeadNumber{7, 123'456, true, false}},
-      {"follow", wire::Follow{true}},
-      {"frontier request", wire::FrontierRequest{{1, 0, 1}}},
-      {"frontier", wire::FrontierMessage{*show.ledger.frontier_since({1, 0, 1})}},
-      {"hash request", request},
-      {"hashes", wire::HashMessage{range}},
-      {"hash reject", wire::HashReject{request}},
-      {"block request", wire::BlockRequest{5, 100}},
-      {"block", wire::BlockMessage{5, 100, 2, Bytes{1, 2, 3}}},
-      {"block reject", wire::BlockReject{5}},
-      {"block cancel", wire::BlockCancel{5}},
-      {"evidence", wire::EvidenceMessage{pair}},
-      {"follow reject", wire::FollowReject{}},
-      {"subscribe", wire::Subscribe{0x1111, 77, 0x0008000400000001}},
-      {"subscribed", wire::Subscribed{0x1111, 0x0011, 5, {0x8000000000000003, 0x21}}},
-      {"load", wire::Load{20, 15, 3, 8, 4, 12, {1, 2, 255}, {3, 4, 255}}},
-      {"ping", wire::Ping{9}},
-      {"pong", wire::Pong{9, 1'800'000'000'000'000, 1500}},
-      {"audience", wire::Audience{12, {1, 2, 3}}},
-      {"have", wire::Have{3, 40, {0xA0, 0x01}}}};
+  return {{"head", wire::HeadMessage{show.updates[1]}},
+          {"head number", wire::HeadNumber{7, 123'456, true, false}},
+          {"follow", wire::Follow{true}},
+          {"frontier request", wire::FrontierRequest{{1, 0, 1}}},
+          {"frontier", wire::FrontierMessage{*show.ledger.frontier_since({1, 0, 1})}},
+          {"hash request", request},
+          {"hashes", wire::HashMessage{range}},
+          {"hash reject", wire::HashReject{request}},
+          {"block request", wire::BlockRequest{5, 100}},
+          {"block", wire::BlockMessage{5, 100, 2, Bytes{1, 2, 3}}},
+          {"block reject", wire::BlockReject{5}},
+          {"block cancel", wire::BlockCancel{5}},
+          {"evidence", wire::EvidenceMessage{pair}},
+          {"follow reject", wire::FollowReject{}},
+          {"subscribe", wire::Subscribe{0x1111, 77, 0x0008000400000001}},
+          {"subscribed", wire::Subscribed{0x1111, 0x0011, 5, {0x8000000000000003, 0x21}}},
+          {"load", wire::Load{20, 15, 3, 8, 4, 12, {1, 2, 255}, {3, 4, 255}}},
+          {"ping", wire::Ping{9}},
+          {"pong", wire::Pong{9, 1'800'000'000'000'000, 1500}},
+          {"audience", wire::Audience{12, {1, 2, 3}}},
+          {"have", wire::Have{3, 40, {0xA0, 0x01}}},
+          {"introduce", wire::Introduce{3}},
+          {"meet", wire::Meet{true, kMapped, 6881}}};
+}
+
+Json messages(const VectorShow& show) {
   Json good = Json::array(), bad = Json::array();
-  for (const auto& [name, message] : all) {
+  for (const auto& [name, message] : one_of_each(show)) {
     good.push_back({{"name", name}, {"encoding", hex(wire::encode(message))}});
   }
-  good.push_back({{"name", "ignored"}, {"encoding", "80010203"}});
+  good.push_back({{"name", "ignored"}, {"encoding", "90010203"}});
   auto refuse = [&](const char* why, Bytes bytes) {
     FRESHET_ASSERT(!wire::decode(bytes));
     bad.push_back(refused(why, bytes));
   };
   refuse("empty", {});
-  refuse("an unknown type below 0x80", {20});
+  refuse("an unknown type below 0x80", {21});
+  refuse("a meeting at port 0", wire::encode(wire::Meet{true, kMapped, 0}));
   refuse("a load with more free places than places",
          wire::encode(wire::Load{2, 2, 3, 0, 0, 12, {}, {}}));
   refuse("a head number with a byte left over", [] {

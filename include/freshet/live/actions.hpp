@@ -52,6 +52,16 @@ struct WantPiece {
 struct GivePiece {
   std::uint32_t piece = 0;
 };
+// Neither can be connected to from outside: send each a wire::Meet with the address of the other,
+// `opens` first.
+struct BringTogether {
+  PeerId opens = 0;
+  PeerId calls = 0;
+};
+// A neighbour brings us together with somebody.
+struct GoMeet {
+  wire::Meet where;
+};
 // A newer head is proven; see Ledger::head().
 struct HeadAdvanced {};
 // The in-order output begins at this byte.
@@ -82,8 +92,8 @@ struct Rejoined {
 // The publisher contradicted itself: nothing newer is believed. See Ledger::evidence().
 struct Frozen {};
 
-using Action =
-    std::variant<Send, SendFromDisk, Disconnect, Store, Journal, WantPiece, GivePiece, HeadAdvanced,
-                 OutputStarts, FinalKnown, Reopened, FollowUpKnown, Rejoined, Frozen>;
+using Action = std::variant<Send, SendFromDisk, Disconnect, Store, Journal, WantPiece, GivePiece,
+                            BringTogether, GoMeet, HeadAdvanced, OutputStarts, FinalKnown, Reopened,
+                            FollowUpKnown, Rejoined, Frozen>;
 
 }  // namespace freshet::live

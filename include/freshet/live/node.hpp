@@ -66,6 +66,13 @@ struct NodeStats {
 inline constexpr std::array<std::int64_t, 15> kAudienceLimitsMs = {
     100, 200, 300, 400, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000, 20000, 60000};
 
+// How a connection came about.
+enum class Origin : std::uint8_t {
+  Ours,    // we connected
+  Theirs,  // the peer did: so others can connect to us
+  Met,     // a common neighbour brought us together (action GoMeet)
+};
+
 class Context;
 
 class Node {
@@ -85,7 +92,7 @@ class Node {
   // Goes into the extension handshake: the newest head, or nothing before the first.
   [[nodiscard]] Bytes handshake() const;
   // The peer speaks our extension; `head` is what its handshake carried.
-  void peer_connected(PeerId peer, View head, Instant now);
+  void peer_connected(PeerId peer, View head, Instant now, Origin origin = Origin::Theirs);
   void peer_gone(PeerId peer, Instant now);
   void receive(PeerId peer, View message, Instant now);
   // The same for a message that was decoded already.

@@ -167,13 +167,30 @@ struct Audience {
   std::uint32_t viewers = 0;
   std::array<std::uint32_t, 16> delays{};  // viewers by delay; limits in live/node.hpp
 };
+// "Nobody outside can connect to me; introduce me to others of whom that is true": to `wanted` of
+// them now, and to who asks later. Who does not know it can do without (BEP 55's rendezvous, but
+// without naming anybody).
+struct Introduce {
+  static constexpr std::uint8_t kType = kOptionalTypes;
+  std::uint8_t wanted = 0;
+};
+// "Connect with this address over uTP: its owner was told the same." The one whose turn it is to
+// open sends a packet so that its own router lets the answer in; the other calls a moment later.
+struct Meet {
+  static constexpr std::uint8_t kType = kOptionalTypes + 1;
+  bool calls = false;
+  std::array<std::uint8_t, 16> address{};  // IPv6, or IPv4 mapped into it (RFC 4291, 2.5.5.2)
+  std::uint16_t port = 0;
+  friend bool operator==(const Meet&, const Meet&) = default;
+};
 // An unknown message of an optional type.
 struct Ignored {};
 
-using Message = std::variant<HeadMessage, HeadNumber, Follow, FrontierRequest, FrontierMessage,
-                             HashRequest, HashMessage, HashReject, BlockRequest, BlockMessage,
-                             BlockReject, BlockCancel, EvidenceMessage, FollowReject, Subscribe,
-                             Subscribed, Load, Ping, Pong, Audience, Have, Ignored>;
+using Message =
+    std::variant<HeadMessage, HeadNumber, Follow, FrontierRequest, FrontierMessage, HashRequest,
+                 HashMessage, HashReject, BlockRequest, BlockMessage, BlockReject, BlockCancel,
+                 EvidenceMessage, FollowReject, Subscribe, Subscribed, Load, Ping, Pong, Audience,
+                 Have, Introduce, Meet, Ignored>;
 
 [[nodiscard]] Bytes encode(const Message& message);
 // Nothing when the bytes are malformed, too long or of an unknown mandatory type.

@@ -144,7 +144,7 @@ TEST(Node, HashesAreAskedForElsewhereAfterATimeout) {
   swarm.connect(0, viewer);
   swarm[0].distort = [](Bytes message) {
     // The publisher's answers to hash requests get lost.
-    if (message[0] == wire::HashMessage::kType) return Bytes{0x80};
+    if (message[0] == wire::HashMessage::kType) return Bytes{0xFF};
     return message;
   };
   swarm.run(1s);
@@ -169,7 +169,7 @@ TEST(Node, LateAnswersAreNoOffence) {
   swarm[slow].distort = [&](Bytes message) {
     if (message[0] != BlockMessage::kType) return message;
     kept.push_back(message);
-    return Bytes{0x80};
+    return Bytes{0xFF};
   };
   for (int i = 0; i < 4; ++i) swarm.publish(40'000), swarm.run(100ms);
   swarm.connect(0, viewer);
