@@ -197,6 +197,7 @@ Scenario draw_scenario(std::uint64_t seed) {
   maybe(s.vanish_share, 0.33);
   if (s.vanish_share > 0) s.vanish_at = random.between(5, 20);
   s.ends = random.chance(0.5);
+  if (s.unreachable > 0) s.hole_punching = random.between(0, 0.9);
   s.limits["bad_accepted"] = 0;
   return s;
 }

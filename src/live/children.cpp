@@ -35,10 +35,10 @@ constexpr Duration kLoadSoonest = 200ms;
 constexpr Duration kPassesIn = 3s;
 constexpr Duration kBarrenEvery = 500ms;
 constexpr Duration kBarrenFor = 60s;
-constexpr Duration kProves = 10s;        // of a publisher's copies not all are new at once
+constexpr Duration kProves = 3s;         // of a publisher's copies not all are new at once
 constexpr std::uint32_t kLookedAt = 16;  // blocks
 constexpr int kWitnesses = 4;            // fewer say too little
-constexpr int kHardlyAny = 4;            // less than one of so many has it
+constexpr int kHardlyAny = 16;           // less than one of so many has it
 constexpr int kLagStep = 8;              // a change of a lag that is worth telling, 10 ms
 
 }  // namespace

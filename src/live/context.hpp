@@ -76,6 +76,7 @@ class Context {
     send(peer, std::make_shared<const wire::Message>(std::move(message)));
   }
   void send(PeerId peer, std::shared_ptr<const wire::Message> message) {
+    if (Peer* to = find(peer)) to->told_anything = true;
     actions.push_back(Send{peer, std::move(message)});
   }
   // The peer broke a rule. Its state goes when the host reports the connection closed.

@@ -35,8 +35,10 @@ void Holdings::tell(PeerId peer) {
 void Holdings::tick(Instant now) {
   std::shared_ptr<const wire::Message> message;
   for (auto& [id, peer] : c_.peers) {
+    if (std::exchange(peer.told_anything, false)) peer.told_at = now;
     bool child = peer.giving != 0 && !c_.ledger.ended();
-    if (now - peer.have_sent < (child ? kEveryChild : c_.among_all(kEvery))) continue;
+    bool idle = child && now - peer.told_at >= kEveryChild;
+    if (!idle && now - peer.have_sent < c_.among_all(kEvery)) continue;
     if (!message) {
       wire::Have fresh = have();
       if (fresh != newest_) ++version_;

@@ -74,6 +74,8 @@ struct Peer {
   std::optional<wire::Load> load;
   wire::Have have;  // the newest blocks that it holds, as it said last
   Instant have_at{}, have_sent{};
+  bool told_anything = false;   // since it was looked at last
+  Instant told_at{};            // and when that was true
   std::uint32_t have_told = 0;  // version of what it was told
   Duration rtt{};               // 0: not measured yet
   double failures = 0;          // promises that it did not keep, fading
