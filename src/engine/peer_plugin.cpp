@@ -137,7 +137,7 @@ bool PeerPlugin::on_have_all() {
 
 void PeerPlugin::on_connected() {
   auto host = host_.lock();
-  if (host && connection_.is_outgoing() && host->is_banned(connection_.remote())) give_up();
+  if (host && connection_.is_outgoing() && host->is_avoided(connection_.remote())) give_up();
 }
 
 void PeerPlugin::on_disconnect(const lt::error_code& error) {

@@ -27,6 +27,8 @@ class PeerHost {
   virtual ~PeerHost() = default;
   [[nodiscard]] virtual Bytes handshake_head() const = 0;
   [[nodiscard]] virtual bool is_banned(const lt::tcp::endpoint& peer) = 0;
+  // Whether we should not connect with it: it was cut off, or we have enough of its network.
+  [[nodiscard]] virtual bool is_avoided(const lt::tcp::endpoint& peer) = 0;
   // Whether an attempt to connect with it counts more than that it comes to us.
   [[nodiscard]] virtual bool calls(const lt::tcp::endpoint& peer) const = 0;
   // A connection turned out to be one with ourselves.

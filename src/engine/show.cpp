@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/show.hpp"
 
+#include "engine/network_limit.hpp"
 #include "engine/torrent_params.hpp"
 #include "freshet/base/log.hpp"
 #include "freshet/ledger/aux_record.hpp"
@@ -305,6 +306,16 @@ Bytes Show::handshake_head() const {
 
 bool Show::is_banned(const lt::tcp::endpoint& peer) {
   return peer.port() != 0 && session_.bans().has(peer, monotonic_now());
+}
+
+bool Show::is_avoided(const lt::tcp::endpoint& peer) {
+  if (is_banned(peer)) return true;
+  std::vector<lt::address> connected;
+  for (const auto& [id, weak] : peers_) {
+    auto other = weak.lock();
+    if (other && other->is_outgoing()) connected.push_back(other->remote().address());
+  }
+  return !wanted_peers_.contains(peer) && is_crowded(peer.address(), connected);
 }
 
 // Trackers name us to ourselves. libtorrent closes such a connection and makes it again a second

@@ -69,6 +69,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   // PeerHost
   Bytes handshake_head() const override;
   bool is_banned(const lt::tcp::endpoint& peer) override;
+  bool is_avoided(const lt::tcp::endpoint& peer) override;
   bool calls(const lt::tcp::endpoint& peer) const override { return meetings_.calls(peer); }
   void is_ourselves(const lt::tcp::endpoint& peer) override;
   live::PeerId next_peer_id() override { return ++last_peer_; }
@@ -184,8 +185,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   // Which head first covered which bytes: size -> its time; of the newest heads.
   std::map<std::uint64_t, WallMs> head_times_;
   Instant leave_by_{};
-  Instant next_second_{};
-  Instant next_connect_{}, next_announce_{};
+  Instant next_second_{}, next_connect_{}, next_announce_{};
   Duration announce_pause_{};
   Instant next_look_out_{};  // for a publisher that comes back after a provisional end
   Instant hurry_until_{};    // a torrent was just added: connect as soon as it lets us
