@@ -11,7 +11,7 @@ constexpr double kShare = 0.7;        // of the uplink, the live edge included
 constexpr double kLeast = 0.03;       // of the uplink
 constexpr double kOfPublisher = 0.3;  // of the stream
 constexpr std::size_t kCrowd = 8;     // peers; fewer may have nobody but the publisher
-constexpr double kBurst = 64 * 1024;  // bytes
+constexpr double kBurst = 32 * 1024;  // bytes
 constexpr Duration kHoldFor = 300ms;  // asking again after a pause costs round trips
 constexpr double kBurstFor = 0.5;     // seconds at that rate
 
