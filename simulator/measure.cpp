@@ -68,6 +68,8 @@ std::map<std::string, double> figures(const Measurements& m, double rate, double
     f["tail_p999"] = m.tail.percentile(0.999) / 1000;
     f["tail_max"] = m.tail.percentile(1) / 1000;
     f["never_ended"] = static_cast<double>(m.never_ended);
+    f["whole_p95"] = m.whole.percentile(0.95) / 1000;
+    f["never_whole"] = static_cast<double>(m.never_whole);
   }
   if (m.recovered_after > 0) f["recovered_after"] = m.recovered_after;
   return f;

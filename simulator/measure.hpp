@@ -52,7 +52,8 @@ struct Measurements {
   Histogram contributors;  // without those who upload nothing
   Histogram early;         // of those who were there before the crowd or the catastrophe
   Histogram first_block;   // from joining
-  Histogram tail;          // from the end's signature to the last byte
+  Histogram tail;          // from the end's signature to the bytes that it adds
+  Histogram whole;         // and to every byte from where the viewer came in
   std::map<int, std::uint64_t> depth;
   std::array<double, 5> causes{};  // sum over blocks, ms
   std::uint64_t caused = 0;
@@ -63,7 +64,8 @@ struct Measurements {
   std::uint64_t first_copies = 0, duplicates = 0, handed_over = 0;  // bytes
   std::uint64_t publisher_sent = 0;                                 // bytes
   std::uint64_t bad_accepted = 0;  // blocks that are not the publisher's
-  std::uint64_t never_ended = 0;   // peers that were connected and did not get the end
+  std::uint64_t never_ended = 0;   // peers that were connected and did not get the tail,
+  std::uint64_t never_whole = 0;   // or not every byte, until the run ended
   double recovered_after = 0;      // s from the catastrophe until the delay was as before
   std::vector<SecondRow> seconds;
   std::uint64_t trace = 0xcbf29ce484222325ULL;

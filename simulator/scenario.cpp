@@ -199,6 +199,8 @@ Scenario draw_scenario(std::uint64_t seed) {
   s.ends = random.chance(0.5);
   if (s.unreachable > 0) s.hole_punching = random.between(0, 0.9);
   s.limits["bad_accepted"] = 0;
+  // Who is connected when the show ends has its end soon after.
+  if (s.ends) s.limits["tail_max"] = 10, s.limits["never_ended"] = 0;
   return s;
 }
 

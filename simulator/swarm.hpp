@@ -50,7 +50,7 @@ class Swarm {
     std::vector<bool> in_time;                 // by block
     std::uint32_t output_block = 0;
     Instant joined{}, first_block{}, left{};
-    Instant got_end{};
+    Instant got_tail{}, got_all{};
     Instant last_lookup{};
     std::vector<std::uint32_t> wanted;      // pieces for the bulk engine
     Instant all_wanted_at{};                // after the end: the rest is an ordinary download
@@ -98,6 +98,7 @@ class Swarm {
   void acked(NodeId from, NodeId to, std::uint32_t bytes);
   void verified(NodeId id, std::uint32_t block, View bytes);
   void account_for(Peer& peer);
+  void look_at_end(Peer& peer);
 
   // bulk.cpp
   [[nodiscard]] std::optional<std::uint32_t> next_bulk(Peer& peer);

@@ -81,12 +81,18 @@ void Swarm::carry_out(NodeId id) {
     peer.wake = std::max(*wake, events_.now());
     events_.plan(peer.wake, Event::Kind::Wake, id);
   }
-  if (peer.here && peer.got_end == Instant{} && airing_.ended_at() != Instant{} &&
-      peer.role != Role::Publisher && peer.node->final_known() &&
-      peer.node->readable_end(std::uint64_t{peer.output_block} * kBlockSize) ==
-          airing_.ledger().size()) {
-    peer.got_end = events_.now();
-  }
+  look_at_end(peer);
+}
+
+// The tail is what the end's own head adds; all of the show, what was late before it too.
+void Swarm::look_at_end(Peer& peer) {
+  bool waits = peer.here && peer.got_all == Instant{} && peer.role != Role::Publisher;
+  if (!waits || airing_.ended_at() == Instant{} || !peer.node->final_known()) return;
+  std::uint64_t size = airing_.ledger().size();
+  bool tail = peer.node->readable_end((size - 1) / kBlockSize * kBlockSize) == size;
+  if (tail && peer.got_tail == Instant{}) peer.got_tail = events_.now();
+  std::uint64_t begin = std::uint64_t{peer.output_block} * kBlockSize;
+  if (peer.node->readable_end(begin) == size) peer.got_all = events_.now();
 }
 
 std::uint32_t Swarm::size_of(const std::shared_ptr<const wire::Message>& message) {
@@ -280,11 +286,15 @@ void Swarm::account_for(Peer& peer) {
   }
   bool judged = peer.role == Role::Viewer && peer.left == Instant{};
   if (!judged || airing_.ended_at() == Instant{} || peer.joined > airing_.ended_at()) return;
-  if (peer.got_end == Instant{}) {
-    ++measured_.never_ended;
-  } else {
-    measured_.tail.add(static_cast<double>((peer.got_end - airing_.ended_at()).count()) / 1000);
-  }
+  auto add = [&](Instant got, Histogram& to, std::uint64_t& never) {
+    if (got == Instant{}) {
+      ++never;
+    } else {
+      to.add(static_cast<double>((got - airing_.ended_at()).count()) / 1000);
+    }
+  };
+  add(peer.got_tail, measured_.tail, measured_.never_ended);
+  add(peer.got_all, measured_.whole, measured_.never_whole);
 }
 
 }  // namespace freshet::sim

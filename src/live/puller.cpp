@@ -17,6 +17,8 @@ constexpr Duration kAlone = 700ms;      // nobody sends this sub-stream
 constexpr Duration kGap = 400ms;        // it may be on its way from who sent it until now
 constexpr Duration kPatience = 1800ms;  // far more than what a lost segment costs
 constexpr Duration kPassed = 800ms;
+constexpr Duration kLast = 600ms;    // of a show that has ended
+constexpr std::uint32_t kTail = 16;  // blocks of it that come before all others
 constexpr int kInVainMax = 16;
 constexpr Duration kFresh = 2500ms;  // what may still come in time
 constexpr std::size_t kOldMax = 2;
@@ -110,6 +112,8 @@ bool Puller::is_due(std::uint32_t block, Instant now) const {
   if (parent == kNobody) return now - heard > kAlone || now - kGap > seen;
   // Its parent does not have it either, but others do; or it takes far too long.
   if (seen == Instant::max()) return now - heard > kPatience;
+  // Nothing is sent after it that could be delayed by it.
+  if (c_.ledger.ended() && now - seen > kLast) return true;
   const Peer& sender = c_.peers.at(parent);
   if (sender.have.has(block)) return now - seen > kPatience;
   return sender.have_at > seen + kPassed || now - seen > kPatience;
@@ -207,11 +211,14 @@ void Puller::pump(Instant now) {
   std::uint32_t end = c_.blocks_total();
   std::uint32_t fresh =
       std::clamp(c_.heads->newest_within(kFresh, now), focus_, std::max(end, focus_));
+  bool ended = c_.ledger.ended();
+  if (ended) fresh = std::max(focus_, std::min(fresh, end - std::min(end, kTail)));
+  std::size_t old = ended ? kOpenMax : kOldMax;
   std::size_t open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
   if (open < kOpenMax) look(fresh, end, kOpenMax + (open_.size() - open), now);
   open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
-  look(focus_, std::min(fresh, end), kOldMax + open, now);
-  look(first_block_, std::min(focus_, end), kOldMax + open, now);
+  look(focus_, std::min(fresh, end), old + open, now);
+  look(first_block_, std::min(focus_, end), old + open, now);
 }
 
 }  // namespace freshet::live

@@ -120,6 +120,13 @@ void Pusher::enqueue_pull(PeerId id, std::uint32_t block, Instant now) {
   auto most = static_cast<std::size_t>(std::clamp(carries, 1.0, kPullsMax));
   bool busy = pulls_.size() >= most || same >= std::ptrdiff_t{kPullsOfPeerMax} ||
               queue_age(now) > kBusyAfter || pull_credit_ < 1;
+  // After the end nobody's newest blocks wait for it; the last ones are waited for by all.
+  bool last = c_.ledger.ended() && block + kOld >= c_.blocks_total();
+  if (c_.ledger.ended()) busy = pulls_.size() >= most || same >= std::ptrdiff_t{kPullsOfPeerMax};
+  if (last && pulls_.size() < kQueueMax) {
+    pulls_.push_front({id, block, now});
+    return;
+  }
   if (busy) {
     c_.peers.at(id).wants.erase(block);
     c_.send(id, wire::BlockReject{block});
