@@ -118,12 +118,13 @@ void Pusher::enqueue_pull(PeerId id, std::uint32_t block, Instant now) {
   // No more than the uplink sends while who asks has patience.
   double carries = kPullsFor * uplink_.rate() / kBlockSize;
   auto most = static_cast<std::size_t>(std::clamp(carries, 1.0, kPullsMax));
-  bool busy = pulls_.size() >= most || same >= std::ptrdiff_t{kPullsOfPeerMax} ||
-              queue_age(now) > kBusyAfter || pull_credit_ < 1;
-  // After the end nobody's newest blocks wait for it; the last ones are waited for by all.
-  bool last = c_.ledger.ended() && block + kOld >= c_.blocks_total();
-  if (c_.ledger.ended()) busy = pulls_.size() >= most || same >= std::ptrdiff_t{kPullsOfPeerMax};
-  if (last && pulls_.size() < kQueueMax) {
+  bool ended = c_.ledger.ended();
+  bool full = same >= std::ptrdiff_t{kPullsOfPeerMax} || pulls_.size() >= most;
+  // While it lasts, everybody's newest blocks come first.
+  bool busy = full || (!ended && (queue_age(now) > kBusyAfter || pull_credit_ < 1));
+  // The last blocks are waited for by all.
+  bool last = ended && block + kOld >= c_.blocks_total();
+  if (last && same < std::ptrdiff_t{kPullsOfPeerMax} && pulls_.size() < kQueueMax) {
     pulls_.push_front({id, block, now});
     return;
   }
