@@ -13,7 +13,6 @@ constexpr Duration kSettle = 5s;  // a viewer counts from so long after it joine
 constexpr Duration kInTime = 3s;
 constexpr Duration kAfterEnd = 12s;  // how long the tail may take
 constexpr Duration kLookupEvery = 2s;
-constexpr Duration kCallAfter = 2600ms;   // as the engine: the other has sent its packet by then
 constexpr std::size_t kLiarsAround = 49;  // whoever is eclipsed
 
 Duration seconds(double s) {
@@ -218,7 +217,8 @@ void Swarm::meet(NodeId caller, NodeId other) {
   if (!through || !peers_[other].here || find(caller, other) || !may_connect(caller, other)) return;
   // uTP's handshake takes a round trip, BitTorrent's and the extension's one and a half.
   Duration rtt = 2 * one_way(peers_[caller].host, peers_[other].host);
-  events_.plan(events_.now() + kCallAfter + rtt * 5 / 2, Event::Kind::Connected, caller, other, 1);
+  events_.plan(events_.now() + wire::Meet::kCallAfter + rtt * 5 / 2, Event::Kind::Connected, caller,
+               other, 1);
 }
 
 bool Swarm::may_connect(NodeId a, NodeId b) const {

@@ -24,9 +24,10 @@ class BanList {
   void add(const boost::asio::ip::tcp::endpoint& peer, Instant now);
   [[nodiscard]] bool has(const boost::asio::ip::tcp::endpoint& peer, Instant now);
 
- private:
   // An IPv4 address, or the first 64 bits of an IPv6 one.
   [[nodiscard]] static boost::asio::ip::address network_of(const boost::asio::ip::address& address);
+
+ private:
   void expire(Instant now);
 
   struct Entry {

@@ -19,7 +19,6 @@ constexpr Duration kOpenAfter = 1100ms;
 // Who opens steps back once its packet has left: two attempts at once are taken for doubles of each
 // other on both sides, and both are closed.
 constexpr Duration kPacketLeaves = 200ms;
-constexpr Duration kCallAfter = 2600ms;
 constexpr Duration kTriesFor = 3s;
 constexpr Duration kExpected = 20s;
 constexpr int kForgive = 3;  // failed attempts that no longer count against the peer
@@ -54,7 +53,7 @@ void Meetings::begin(const wire::Meet& where, Instant now) {
   bool known = std::ranges::any_of(meetings_, [&](const Meeting& m) { return m.where == peer; });
   if (strange || known || meetings_.size() >= kMeetingsMax) return;
   log::debug("{} {} after an introduction", where.calls ? "calls" : "opens for", to_text(peer));
-  Instant due = now + (where.calls ? kCallAfter : kOpenAfter);
+  Instant due = now + (where.calls ? wire::Meet::kCallAfter : kOpenAfter);
   meetings_.push_back({peer, where.calls, due, due + kTriesFor, {}});
   std::erase_if(expected_, [&](const auto& entry) { return entry.second <= now; });
   expected_[peer] = now + kExpected;
@@ -72,13 +71,12 @@ void Meetings::tick(const lt::torrent_handle& torrent, Instant now) {
 }
 
 bool Meetings::proceed(Meeting& meeting, const lt::torrent_handle& torrent, Instant now) {
-  std::shared_ptr<PeerPlugin> attempt;
-  for (const auto& weak : *connections_) {
+  bool here = std::ranges::any_of(*connections_, [&](const auto& weak) {
     auto peer = weak.lock();
-    if (!peer) continue;
-    if (peer->id() != 0 && peer->listen_endpoint() == meeting.where) return true;  // it is here
-    if (peer->is_trying(meeting.where)) attempt = peer;
-  }
+    return peer && peer->id() != 0 && peer->listen_endpoint() == meeting.where;
+  });
+  if (here) return true;
+  auto attempt = find_attempt(*connections_, meeting.where);
   bool over_utp = attempt && attempt->is_utp();
   if (over_utp && meeting.tries_since == Instant{}) meeting.tries_since = now;
   bool stepped_back = !meeting.calls && over_utp && now - meeting.tries_since >= kPacketLeaves;

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "engine/ban_list.hpp"
+
 namespace freshet::engine {
 
 namespace ip = boost::asio::ip;
@@ -21,25 +23,26 @@ constexpr std::array<std::pair<std::uint32_t, std::uint32_t>, 6> kLocal{{
     {0x7F000000, 0xFF000000},  // 127/8
 }};
 
-std::optional<ip::address> network_of(ip::address_v4 address) {
-  std::uint32_t bits = address.to_uint();
-  bool local = std::ranges::any_of(
-      kLocal, [&](const auto& entry) { return (bits & entry.second) == entry.first; });
-  if (local) return std::nullopt;
-  return ip::address_v4(bits & 0xFFFFFF00);
+bool is_local(ip::address_v4 address) {
+  return std::ranges::any_of(
+      kLocal, [&](const auto& entry) { return (address.to_uint() & entry.second) == entry.first; });
+}
+
+bool is_local(const ip::address_v6& address) {
+  bool unique_local = (address.to_bytes()[0] & 0xFE) == 0xFC;
+  return address.is_loopback() || address.is_link_local() || unique_local;
 }
 
 }  // namespace
 
 std::optional<ip::address> network_of(const ip::address& address) {
-  if (address.is_v4()) return network_of(address.to_v4());
-  ip::address_v6 v6 = address.to_v6();
-  if (v6.is_v4_mapped()) return network_of(ip::make_address_v4(ip::v4_mapped, v6));
-  auto bytes = v6.to_bytes();
-  bool unique_local = (bytes[0] & 0xFE) == 0xFC;
-  if (v6.is_loopback() || v6.is_link_local() || unique_local) return std::nullopt;
-  std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
-  return ip::address_v6(bytes);
+  ip::address network = BanList::network_of(address);
+  if (network.is_v6()) {
+    if (is_local(address.to_v6())) return std::nullopt;
+    return network;
+  }
+  if (is_local(network.to_v4())) return std::nullopt;
+  return ip::address_v4(network.to_v4().to_uint() & 0xFFFFFF00);
 }
 
 bool is_crowded(const ip::address& address, std::span<const ip::address> connected) {

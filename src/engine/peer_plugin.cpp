@@ -29,6 +29,15 @@ View view_of(lt::span<const char> bytes) {
 
 }  // namespace
 
+std::shared_ptr<PeerPlugin> find_attempt(const Connections& connections,
+                                         const lt::tcp::endpoint& where) {
+  for (const auto& weak : connections) {
+    auto peer = weak.lock();
+    if (peer && peer->is_trying(where)) return peer;
+  }
+  return nullptr;
+}
+
 PeerPlugin::PeerPlugin(std::weak_ptr<PeerHost> host, lt::peer_connection_handle connection,
                        bool live, int sentinel, std::weak_ptr<Connections> others)
     : host_(std::move(host)),
@@ -86,10 +95,7 @@ bool PeerPlugin::on_extension_handshake(const lt::bdecode_node& handshake) {
 void PeerPlugin::prefer_this() {
   auto others = others_.lock();
   if (!others || listen_.port() == 0) return;
-  for (const auto& weak : *others) {
-    auto other = weak.lock();
-    if (other && other.get() != this && other->is_trying(listen_)) other->disconnect();
-  }
+  if (auto attempt = find_attempt(*others, listen_)) attempt->disconnect();
 }
 
 bool PeerPlugin::on_extended(int length, int message, lt::span<const char> body) {
@@ -214,10 +220,8 @@ std::shared_ptr<lt::peer_plugin> TorrentPlugin::new_connection(
   // close this one as a double in a moment.
   auto host = host_.lock();
   bool comes = host && !connection.is_outgoing() && !host->calls(connection.remote());
-  for (const auto& weak : *connections_) {
-    auto other = weak.lock();
-    if (comes && other && other->is_trying(connection.remote())) other->give_up();
-  }
+  auto attempt = comes ? find_attempt(*connections_, connection.remote()) : nullptr;
+  if (attempt) attempt->give_up();
   auto plugin = std::make_shared<PeerPlugin>(host_, connection, live_, sentinel_, connections_);
   std::erase_if(*connections_, [](const auto& weak) { return weak.expired(); });
   connections_->push_back(plugin);

@@ -117,6 +117,10 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   std::deque<Sent> blocks_;  // on their way
 };
 
+// Our own attempt to connect with `where`; libtorrent makes one at a time.
+[[nodiscard]] std::shared_ptr<PeerPlugin> find_attempt(const Connections& connections,
+                                                       const lt::tcp::endpoint& where);
+
 class TorrentPlugin final : public lt::torrent_plugin {
  public:
   // `live`: the swarm of a growing show, or its signpost. Otherwise the ordinary torrent, where

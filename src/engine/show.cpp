@@ -310,12 +310,13 @@ bool Show::is_banned(const lt::tcp::endpoint& peer) {
 
 bool Show::is_avoided(const lt::tcp::endpoint& peer) {
   if (is_banned(peer)) return true;
+  if (wanted_peers_.contains(peer)) return false;
   std::vector<lt::address> connected;
   for (const auto& [id, weak] : peers_) {
     auto other = weak.lock();
     if (other && other->is_outgoing()) connected.push_back(other->remote().address());
   }
-  return !wanted_peers_.contains(peer) && is_crowded(peer.address(), connected);
+  return is_crowded(peer.address(), connected);
 }
 
 // Trackers name us to ourselves. libtorrent closes such a connection and makes it again a second

@@ -48,6 +48,7 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void prefer(std::uint64_t offset);
   void announce_channel(const ledger::Channel& channel);
   void announce_earlier(const ledger::Descriptor& descriptor);
+  // Publisher: names the show that goes on when this one is full.
   void announce_follow_up(const ledger::Descriptor& descriptor);
   [[nodiscard]] std::optional<ledger::Descriptor> follow_up() const {
     return recovered_.ledger->follow_up();
@@ -109,7 +110,6 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   void store(const live::Store& action);
   void send_from_disk(const live::SendFromDisk& action);
   [[nodiscard]] std::shared_ptr<PeerPlugin> find_peer(live::PeerId id) const;
-  void bring_together(live::PeerId opens, live::PeerId calls);
   void cut_off(live::PeerId peer, const std::string& reason, bool ban);
   void stored(std::uint32_t first, std::uint32_t count);
   void head_advanced();

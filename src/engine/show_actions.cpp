@@ -37,7 +37,14 @@ struct Show::Executor {
     static const std::vector<char> zeros(ledger::kPieceLengthMax);
     show.live_torrent_.add_piece(lt::piece_index_t(static_cast<int>(a.piece)), zeros.data());
   }
-  void operator()(const live::BringTogether& a) const { show.bring_together(a.opens, a.calls); }
+  void operator()(const live::BringTogether& a) const {
+    auto opens = show.find_peer(a.opens);
+    auto calls = show.find_peer(a.calls);
+    if (!opens || !calls) return;
+    if (opens->listen_endpoint().port() == 0 || calls->listen_endpoint().port() == 0) return;
+    opens->send(meet_at(calls->listen_endpoint(), false));
+    calls->send(meet_at(opens->listen_endpoint(), true));
+  }
   void operator()(const live::GoMeet& a) const {
     if (!show.is_banned(endpoint_of(a.where))) show.meetings_.begin(a.where, monotonic_now());
   }
@@ -158,15 +165,6 @@ void Show::send_from_disk(const live::SendFromDisk& a) {
 std::shared_ptr<PeerPlugin> Show::find_peer(live::PeerId id) const {
   auto peer = peers_.find(id);
   return peer == peers_.end() ? nullptr : peer->second.lock();
-}
-
-void Show::bring_together(live::PeerId opens, live::PeerId calls) {
-  auto one = find_peer(opens);
-  auto other = find_peer(calls);
-  if (!one || !other) return;
-  if (one->listen_endpoint().port() == 0 || other->listen_endpoint().port() == 0) return;
-  one->send(meet_at(other->listen_endpoint(), false));
-  other->send(meet_at(one->listen_endpoint(), true));
 }
 
 void Show::cut_off(live::PeerId id, const std::string& reason, bool ban) {

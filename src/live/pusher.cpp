@@ -119,12 +119,13 @@ void Pusher::enqueue_pull(PeerId id, std::uint32_t block, Instant now) {
   double carries = kPullsFor * uplink_.rate() / kBlockSize;
   auto most = static_cast<std::size_t>(std::clamp(carries, 1.0, kPullsMax));
   bool ended = c_.ledger.ended();
-  bool full = same >= std::ptrdiff_t{kPullsOfPeerMax} || pulls_.size() >= most;
+  bool its_share = same >= std::ptrdiff_t{kPullsOfPeerMax};
+  bool full = its_share || pulls_.size() >= most;
   // While it lasts, everybody's newest blocks come first.
   bool busy = full || (!ended && (queue_age(now) > kBusyAfter || pull_credit_ < 1));
   // The last blocks are waited for by all.
   bool last = ended && block + kOld >= c_.blocks_total();
-  if (last && same < std::ptrdiff_t{kPullsOfPeerMax} && pulls_.size() < kQueueMax) {
+  if (last && !its_share && pulls_.size() < kQueueMax) {
     pulls_.push_front({id, block, now});
     return;
   }

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "freshet/base/bytes.hpp"
+#include "freshet/base/time.hpp"
 #include "freshet/ledger/head.hpp"
 #include "freshet/ledger/journal.hpp"
 #include "freshet/ledger/ledger.hpp"
@@ -168,8 +169,7 @@ struct Audience {
   std::array<std::uint32_t, 16> delays{};  // viewers by delay; limits in live/node.hpp
 };
 // "Nobody outside can connect to me; introduce me to others of whom that is true": to `wanted` of
-// them now, and to who asks later. Who does not know it can do without (BEP 55's rendezvous, but
-// without naming anybody).
+// them now, and to who asks later (BEP 55's rendezvous, but without naming anybody).
 struct Introduce {
   static constexpr std::uint8_t kType = kOptionalTypes;
   std::uint8_t wanted = 0;
@@ -178,6 +178,7 @@ struct Introduce {
 // open sends a packet so that its own router lets the answer in; the other calls a moment later.
 struct Meet {
   static constexpr std::uint8_t kType = kOptionalTypes + 1;
+  static constexpr Duration kCallAfter = std::chrono::milliseconds(2600);
   bool calls = false;
   std::array<std::uint8_t, 16> address{};  // IPv6, or IPv4 mapped into it (RFC 4291, 2.5.5.2)
   std::uint16_t port = 0;
