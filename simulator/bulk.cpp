@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The bulk engine, as far as the live edge needs it: what became too old for the edge is fetched
-// block by block, a few at a time, from neighbours that have it and whose edge does not wait.
+// block by block, a few at a time, from neighbours that have it, have unchoked us and whose edge
+// does not wait.
 #include "simulator/swarm.hpp"
 
 namespace freshet::sim {
@@ -39,7 +40,7 @@ void Swarm::fetch_bulk(NodeId id) {
   while (!peer.wanted.empty() && !peer.neighbours.empty() && peer.bulk.size() < kOpenMax) {
     auto block = next_bulk(peer);
     if (!block) return;
-    auto source = bulk_source(peer, *block);
+    auto source = bulk_source(id, *block);
     if (!source) return;
     peer.bulk[*block] = now;
     Duration way = one_way(peer.host, peers_[*source].host);
@@ -47,7 +48,8 @@ void Swarm::fetch_bulk(NodeId id) {
   }
 }
 
-std::optional<NodeId> Swarm::bulk_source(const Peer& peer, std::uint32_t block) {
+std::optional<NodeId> Swarm::bulk_source(NodeId id, std::uint32_t block) {
+  const Peer& peer = peers_[id];
   for (int i = 0; i < kTries; ++i) {
     auto at = random_.below(static_cast<std::uint32_t>(peer.neighbours.size()));
     NodeId source = peer.neighbours[at].id;
@@ -55,7 +57,7 @@ std::optional<NodeId> Swarm::bulk_source(const Peer& peer, std::uint32_t block) 
     bool sends = them.role == Role::Viewer || them.role == Role::Publisher;
     if (!sends || !them.node->stored_blocks().has(block)) continue;
     bool waits = them.host.up.backlog(events_.now()) > kQueued;
-    if (!waits && them.node->bulk_may_leave(events_.now())) return source;
+    if (!waits && them.node->bulk_may_leave(id, events_.now())) return source;
   }
   return std::nullopt;
 }
@@ -75,6 +77,10 @@ void Swarm::want_all(NodeId id) {
 void Swarm::send_bulk(NodeId from, NodeId to, std::uint32_t block) {
   Neighbour* neighbour = peers_[from].here && peers_[to].here ? find(from, to) : nullptr;
   if (!neighbour) return;
+  if (!peers_[from].node->bulk_may_leave(to, events_.now())) {
+    peers_[to].bulk.erase(block);  // choked meanwhile
+    return;
+  }
   peers_[from].node->bulk_left(kBlockSize);
   auto message =
       std::make_shared<const wire::Message>(wire::BlockMessage{block, 0, 0, airing_.block(block)});

@@ -102,7 +102,7 @@ class Swarm {
 
   // bulk.cpp
   [[nodiscard]] std::optional<std::uint32_t> next_bulk(Peer& peer);
-  [[nodiscard]] std::optional<NodeId> bulk_source(const Peer& peer, std::uint32_t block);
+  [[nodiscard]] std::optional<NodeId> bulk_source(NodeId id, std::uint32_t block);
   void fetch_bulk(NodeId id);
   void want_all(NodeId id);
   void send_bulk(NodeId from, NodeId to, std::uint32_t block);

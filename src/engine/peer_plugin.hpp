@@ -72,6 +72,7 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   [[nodiscard]] std::size_t outstanding();
   // BitTorrent's own choking: pieces wait while the live edge needs the uplink.
   void hold_back(bool on);
+  [[nodiscard]] bool wants_pieces() const { return wants_pieces_; }
   void disconnect();
   // The same for an attempt that leads nowhere: libtorrent takes its time to try again.
   void give_up();
@@ -81,8 +82,8 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   bool on_extension_handshake(const lt::bdecode_node& handshake) override;
   bool on_extended(int length, int message, lt::span<const char> body) override;
   bool on_piece(const lt::peer_request& request, lt::span<const char> bytes) override;
-  // Keeps a viewer that has caught up unchoked: the next piece costs 1.5 round trips, not 2.5.
-  bool on_not_interested() override { return live_; }
+  bool on_interested() override;
+  bool on_not_interested() override;
   // The sentinel never exists. A claim to have it is not believed, or it would be asked for.
   bool on_have(lt::piece_index_t piece) override;
   bool on_bitfield(const lt::bitfield& pieces) override;
@@ -109,6 +110,7 @@ class PeerPlugin final : public lt::peer_plugin, public std::enable_shared_from_
   int sentinel_;
   bool connected_ = false;
   bool held_back_ = false;
+  bool wants_pieces_ = false;
   std::size_t promised_ = 0;
   struct Sent {
     std::int64_t end;  // its last byte's place in the connection

@@ -203,11 +203,9 @@ void Show::tick() {
 // One connection carries both the edge and the backlog, so the yield must be ours.
 void Show::hold_back(Instant now) {
   if (phase_ != Phase::Live) return;
-  bool on = !node_->bulk_may_leave(now);
-  if (!on && !held_back_) return;
-  held_back_ = on;
   for (const auto& [id, weak] : peers_) {
-    if (auto peer = weak.lock()) peer->hold_back(on);
+    auto peer = weak.lock();
+    if (peer && peer->wants_pieces()) peer->hold_back(!node_->bulk_may_leave(id, now));
   }
 }
 

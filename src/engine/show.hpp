@@ -190,7 +190,6 @@ class Show final : public PeerHost, public DiskClient, public std::enable_shared
   Instant next_look_out_{};  // for a publisher that comes back after a provisional end
   Instant hurry_until_{};    // a torrent was just added: connect as soon as it lets us
   Instant next_checkpoint_{};
-  bool held_back_ = false;
   std::uint32_t marks_told_ = 0;  // aux records that readers were told of
   // Totals of torrents that are gone; libtorrent counts for each one anew.
   std::uint64_t gone_down_ = 0, gone_up_ = 0, gone_payload_down_ = 0, gone_payload_up_ = 0;

@@ -172,22 +172,4 @@ class Holdings {
   std::uint32_t version_ = 0;  // of newest_
 };
 
-// How much of the uplink what is fetched in bulk may take: what the live edge leaves over, so that
-// a viewer that fetches the whole show does not slow down those who watch it live.
-class BulkShare {
- public:
-  explicit BulkShare(Context& context) : c_(context) {}
-  // Whether bulk may leave now.
-  [[nodiscard]] bool open(Instant now);
-  void sent(std::size_t bytes);
-  // Bytes/s.
-  [[nodiscard]] double rate() const;
-
- private:
-  Context& c_;
-  double credit_ = 0;  // bytes
-  bool spent_ = false;
-  Instant at_{}, held_until_{};
-};
-
 }  // namespace freshet::live

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/bulk_share.hpp"
+
 #include <algorithm>
 
 #include "live/blocks.hpp"
@@ -14,6 +16,11 @@ constexpr std::size_t kCrowd = 8;     // peers; fewer may have nobody but the pu
 constexpr double kBurst = 32 * 1024;  // bytes
 constexpr Duration kHoldFor = 300ms;  // asking again after a pause costs round trips
 constexpr double kBurstFor = 0.5;     // seconds at that rate
+// What may be sent at once, of all who have a turn: so many seconds of the uplink.
+constexpr double kAllBuffers = 0.06;
+constexpr double kSendBuffer = 32 * 1024;  // bytes; libtorrent's send_buffer_watermark
+constexpr Duration kTurn = 2s;
+constexpr Duration kWantsNoMore = 500ms;  // since it last asked
 
 }  // namespace
 
@@ -30,7 +37,7 @@ double BulkShare::rate() const {
   return rate;
 }
 
-bool BulkShare::open(Instant now) {
+bool BulkShare::has_credit(Instant now) {
   double passed = std::chrono::duration<double>(now - std::exchange(at_, now)).count();
   double share = rate();
   double burst = std::max(kBurst, kBurstFor * share);
@@ -38,11 +45,37 @@ bool BulkShare::open(Instant now) {
   // Spent, it is given again in one go: whoever was choked loses a round trip each time.
   if (credit_ <= 0) spent_ = true;
   if (credit_ >= burst / 2) spent_ = false;
+  return !spent_;
+}
+
+bool BulkShare::has_turn(PeerId peer, Instant now) {
+  std::erase_if(turns_,
+                [&](const Turn& t) { return t.peer != peer && now - t.asked > kWantsNoMore; });
+  auto own = std::ranges::find(turns_, peer, &Turn::peer);
+  if (own != turns_.end()) {
+    own->asked = now;
+    bool over = now - own->since > kTurn && now - others_wait_ < kWantsNoMore;
+    if (over) turns_.erase(own);
+    return !over;
+  }
+  double at_once = 1 + c_.pusher->uplink().rate() * kAllBuffers / kSendBuffer;
+  if (static_cast<double>(turns_.size()) + 1 > at_once) {
+    others_wait_ = now;
+    return false;
+  }
+  turns_.push_back({peer, now, now});
+  return true;
+}
+
+bool BulkShare::open(PeerId peer, Instant now) {
+  bool credit = has_credit(now);
   if (c_.pusher->is_busy(now)) held_until_ = now + kHoldFor;
   if (now < held_until_) return false;
-  // Before the uplink is known, and without anybody that the edge is for, nothing is held back.
-  bool free = c_.ledger.ended() || c_.children->used() == 0 || !c_.pusher->uplink().measured();
-  return free || !spent_;
+  // Without anybody that the edge is for, nothing is held back, and by a publisher not before its
+  // uplink is known.
+  bool unknown = c_.config.publisher && !c_.pusher->uplink().measured();
+  if (c_.ledger.ended() || c_.children->used() == 0 || unknown) return true;
+  return has_turn(peer, now) && credit;
 }
 
 }  // namespace freshet::live

@@ -5,6 +5,7 @@
 
 #include "freshet/ledger/aux_record.hpp"
 #include "live/blocks.hpp"
+#include "live/bulk_share.hpp"
 #include "live/children.hpp"
 #include "live/introductions.hpp"
 #include "live/parts.hpp"

@@ -5,6 +5,7 @@
 
 #include "freshet/base/check.hpp"
 #include "live/blocks.hpp"
+#include "live/bulk_share.hpp"
 #include "live/children.hpp"
 #include "live/introductions.hpp"
 #include "live/parts.hpp"
@@ -366,8 +367,8 @@ std::optional<Node::ShowTime> Node::show_clock(Instant now) const {
 wire::Audience Node::audience() const {
   return context_->audiences->sum();
 }
-bool Node::bulk_may_leave(Instant now) {
-  return context_->bulk->open(now);
+bool Node::bulk_may_leave(PeerId peer, Instant now) {
+  return context_->bulk->open(peer, now);
 }
 void Node::bulk_left(std::size_t bytes) {
   context_->bulk->sent(bytes);

@@ -146,9 +146,9 @@ class Node {
   [[nodiscard]] std::optional<ShowTime> show_clock(Instant now) const;
   // Who watches from here on, as reported; the publisher's is everybody.
   [[nodiscard]] wire::Audience audience() const;
-  // Whether pieces may leave now without taking the uplink from the edge's blocks; say how many
-  // bytes of them did.
-  [[nodiscard]] bool bulk_may_leave(Instant now);
+  // Whether pieces may leave now, to a peer that wants some, without taking the uplink from the
+  // edge's blocks; to be asked every 0.1 s. Say how many bytes of them did.
+  [[nodiscard]] bool bulk_may_leave(PeerId peer, Instant now);
   void bulk_left(std::size_t bytes);
   [[nodiscard]] std::size_t peer_count() const;
   [[nodiscard]] const NodeStats& stats() const;

@@ -324,7 +324,7 @@ TEST(Edge, WhoSaysThatItHasABlockIsNotSentIt) {
 TEST(Edge, PiecesLeaveWhenNoBlockHasToWait) {
   Watcher relay;
   Instant& now = relay.swarm.now;
-  EXPECT_TRUE(relay.node.bulk_may_leave(now));
+  EXPECT_TRUE(relay.node.bulk_may_leave(7, now));
   relay.node.receive(9, wire::encode(wire::Subscribe{0xffff, 0}), now);
   for (std::uint32_t block = 0; block < 24; ++block) {
     View bytes =
@@ -335,14 +335,39 @@ TEST(Edge, PiecesLeaveWhenNoBlockHasToWait) {
   }
   now += 200ms;
   relay.node.tick(now);
-  EXPECT_FALSE(relay.node.bulk_may_leave(now));
+  EXPECT_FALSE(relay.node.bulk_may_leave(7, now));
   for (int i = 0; i < 60; ++i) {
     (void)relay.node.take_actions();
     for (PeerId id : {7, 9}) relay.node.outstanding(id, 0, now);
     now += 100ms;
     relay.node.tick(now);
   }
-  EXPECT_TRUE(relay.node.bulk_may_leave(now));
+  EXPECT_TRUE(relay.node.bulk_may_leave(7, now));
+}
+
+// Whoever is unchoked has a whole send buffer filled: of thirty at once the uplink has for seconds.
+TEST(Edge, PiecesLeaveToOnePeerAfterTheOther) {
+  Watcher relay;
+  Instant& now = relay.swarm.now;
+  EXPECT_TRUE(relay.node.bulk_may_leave(7, now));
+  EXPECT_TRUE(relay.node.bulk_may_leave(8, now));
+  relay.node.receive(9, wire::encode(wire::Subscribe{0xffff, 0}), now);
+  std::map<PeerId, int> turns;
+  int both = 0;
+  for (int i = 0; i < 100; ++i) {
+    bool one = relay.node.bulk_may_leave(7, now);
+    bool other = relay.node.bulk_may_leave(8, now);
+    turns[7] += one ? 1 : 0;
+    turns[8] += other ? 1 : 0;
+    both += one && other ? 1 : 0;
+    now += 100ms;
+    relay.node.tick(now);
+    (void)relay.node.take_actions();
+    relay.node.outstanding(9, 0, now);
+  }
+  EXPECT_EQ(both, 0);
+  EXPECT_GT(turns[7], 25);
+  EXPECT_GT(turns[8], 25);
 }
 
 }  // namespace
