@@ -10,9 +10,10 @@ namespace freshet::sim {
 namespace {
 
 constexpr std::array kMessageNames{
-    "head",   "number", "follow", "frontier?", "frontier", "hashes?",   "hashes",    "hashes!",
-    "block?", "block",  "block!", "cancel",    "evidence", "follow!",   "subscribe", "subscribed",
-    "load",   "ping",   "pong",   "audience",  "have",     "introduce", "meet",      "ignored"};
+    "head",      "number",     "follow", "frontier?", "frontier", "hashes?",  "hashes",
+    "hashes!",   "block?",     "block",  "block!",    "cancel",   "evidence", "follow!",
+    "subscribe", "subscribed", "load",   "ping",      "pong",     "audience", "have",
+    "introduce", "meet",       "probe",  "probed",    "ignored"};
 static_assert(kMessageNames.size() == std::variant_size_v<wire::Message>);
 
 std::string number(const std::string& name, double value) {

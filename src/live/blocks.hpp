@@ -108,6 +108,7 @@ class Pusher {
   // µs that the newest pushes waited here, mean.
   [[nodiscard]] double waited() const { return waited_; }
   [[nodiscard]] const Uplink& uplink() const { return uplink_; }
+  void line_known(double rate) { uplink_.learned(rate); }
 
  private:
   struct Item {

@@ -285,6 +285,18 @@ void Children::way_changed(Substreams which) {
   }
 }
 
+// Sub-streams that the uplink carries.
+double Children::carried() const {
+  double substream = std::max(c_.heads->rate(), kRateLeast) / wire::kSubstreams;
+  return std::min<double>(c_.config.places_max,
+                          kLoadShare * c_.pusher->uplink().rate() / substream);
+}
+
+void Children::line_known() {
+  at_once_ = true;
+  next_adapt_ = {};
+}
+
 // Takes on what the uplink was seen to carry.
 void Children::adapt(Instant now) {
   if (now < next_adapt_) return;
@@ -299,9 +311,8 @@ void Children::adapt(Instant now) {
   }
   if (c_.heads->rate() <= 0) return;
   const Uplink& uplink = c_.pusher->uplink();
-  double substream = std::max(c_.heads->rate(), kRateLeast) / wire::kSubstreams;
-  double target = std::min<double>(c_.config.places_max, kLoadShare * uplink.rate() / substream);
-  places_ += 0.15 * (target - places_);
+  double target = carried();
+  places_ += (std::exchange(at_once_, false) ? 1 : 0.15) * (target - places_);
   bool too_many = uplink.measured() && used() > kTooMany * target + 1;
   if (!too_many || c_.config.publisher) return;
   places_ = target;

@@ -15,6 +15,8 @@ class Children {
   void way_changed(wire::Substreams which);
   // Once in a while: how much we take on, and telling others of it.
   void pump(Instant now);
+  // What the uplink carries is known all at once.
+  void line_known();
   void tell_load(PeerId peer, Instant now);
 
   // Sub-streams that we send, that the uplink carries, and that may be asked for without need.
@@ -37,6 +39,7 @@ class Children {
   void give_up(PeerId peer, wire::Substreams which, Instant now);
   void let_go(Instant now);
   void shed(unsigned until, Instant now);
+  [[nodiscard]] double carried() const;
   void adapt(Instant now);
   void tell(PeerId peer, wire::Substreams wanted, std::uint16_t places);
   [[nodiscard]] wire::Load load(Instant now) const;
@@ -47,6 +50,7 @@ class Children {
   double places_;
   int overloads_ = 0;  // in a row
   bool gave_up_ = false;
+  bool at_once_ = false;  // places_ follow the uplink in one step
   Instant next_give_up_{}, next_adapt_{}, next_barren_{}, next_load_{}, told_at_{};
   wire::Load told_;
 };

@@ -8,6 +8,7 @@
 #include "live/bulk_share.hpp"
 #include "live/children.hpp"
 #include "live/introductions.hpp"
+#include "live/line_probe.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -64,6 +65,7 @@ Context::Context(ledger::Ledger& l, NodeConfig c)
       audiences(std::make_unique<Audiences>(*this)),
       holdings(std::make_unique<Holdings>(*this)),
       introductions(std::make_unique<Introductions>(*this)),
+      line_probe(std::make_unique<LineProbe>(*this)),
       backlog(std::make_unique<Backlog>(*this)),
       server(std::make_unique<Server>(*this)),
       finaliser(std::make_unique<Finaliser>(*this)),

@@ -23,6 +23,7 @@ class ShowClock;
 class Audiences;
 class Holdings;
 class Introductions;
+class LineProbe;
 class Backlog;
 class Server;
 class Finaliser;
@@ -66,6 +67,7 @@ class Context {
   std::unique_ptr<Audiences> audiences;
   std::unique_ptr<Holdings> holdings;
   std::unique_ptr<Introductions> introductions;
+  std::unique_ptr<LineProbe> line_probe;
   std::unique_ptr<Backlog> backlog;
   std::unique_ptr<Server> server;
   std::unique_ptr<Finaliser> finaliser;

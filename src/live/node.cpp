@@ -8,6 +8,7 @@
 #include "live/bulk_share.hpp"
 #include "live/children.hpp"
 #include "live/introductions.hpp"
+#include "live/line_probe.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
@@ -92,6 +93,8 @@ struct Dispatch {
   void operator()(const wire::FollowReject&) { c.heads->rejected(id); }
   void operator()(const wire::Introduce& m) { c.introductions->asked(id, m, now); }
   void operator()(const wire::Meet& m) { c.introductions->told(id, m, now); }
+  void operator()(const wire::Probe& m) { c.line_probe->asked(id, m); }
+  void operator()(const wire::Probed& m) { c.line_probe->answered(id, m, now); }
   void operator()(const wire::Ignored&) {}
 
   static void note(Peer& peer, std::uint64_t seq, std::uint64_t size) {
@@ -277,6 +280,7 @@ void Node::tick(Instant now) {
   c.audiences->tick(now);
   c.holdings->tick(now);
   c.introductions->tick(now);
+  c.line_probe->tick(now);
   c.intake->pump(now);
   c.pump_edge(now);
   c.pusher->pump(now);

@@ -88,6 +88,8 @@ struct Peer {
   Instant introduce_until{}, introduced_at{};
   std::vector<PeerId> introduced;
 
+  int probes = 0;  // of its line, that we answered
+
   // Sub-streams that it sends us, that it was asked for, and that it sent until a moment ago.
   wire::Substreams taking = 0, asked = 0, taken = 0;
   Instant asked_at{}, taken_until{};

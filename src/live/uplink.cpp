@@ -133,6 +133,14 @@ void Uplink::sample(double rate) {
   rate_before_ = rate_;
 }
 
+void Uplink::learned(double rate) {
+  if (proven_) return;
+  rate_ = std::clamp(rate, kLeast, kMost);
+  for (samples_ = 0; samples_ < kSamplesMin; ++samples_) rates_[samples_] = rate_;
+  proven_ = true;
+  starting_ = false;
+}
+
 bool Uplink::has_room(std::size_t under_way, bool new_blocks) const {
   double holds = rate_ * (usual_ + (new_blocks ? kQueueMost : 0)) / 1e6;
   return static_cast<double>(under_way) + kBlockSize <= std::max(holds, kLeastUnderWay);

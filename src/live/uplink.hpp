@@ -37,6 +37,9 @@ class Uplink {
     if (!measured()) rate_ = std::max(rate_, rate);
   }
 
+  // It was found out in another way; bytes/s.
+  void learned(double rate);
+
   // Bytes of blocks a second.
   [[nodiscard]] double rate() const { return rate_; }
   // At which blocks may leave, bytes/s: above the rate, but not while a queue stands.

@@ -89,6 +89,12 @@ void body(Writer& out, const Introduce& m) {
 void body(Writer& out, const Meet& m) {
   out.u8(m.calls ? 1 : 0).put(m.address).u16(m.port);
 }
+void body(Writer& out, const Probe& m) {
+  out.u32(m.id).u16(m.padding).put(Bytes(m.padding));
+}
+void body(Writer& out, const Probed& m) {
+  out.u32(m.id);
+}
 
 // Finishes a message whose fields were read one by one: all of it, and nothing more.
 template <class T>
@@ -207,6 +213,16 @@ std::optional<Message> read_meet(Reader& in) {
   return Message{meet};
 }
 
+std::optional<Message> read_probe(Reader& in) {
+  Probe probe;
+  probe.id = in.u32();
+  probe.padding = in.u16();
+  View zeros = in.take(probe.padding);
+  bool clean = std::ranges::all_of(zeros, [](std::uint8_t byte) { return byte == 0; });
+  if (probe.padding > Probe::kPaddingMax || !clean) return std::nullopt;
+  return whole(in, probe);
+}
+
 std::optional<Message> read_subscribe(Reader& in) {
   Subscribe subscribe;
   subscribe.wanted = in.u16();
@@ -247,6 +263,12 @@ std::optional<Message> decode_edge(std::uint8_t type, Reader& in) {
     }
     case Meet::kType:
       return read_meet(in);
+    case Probe::kType:
+      return read_probe(in);
+    case Probed::kType: {
+      Probed message{in.u32()};
+      return whole(in, message);
+    }
     default:
       break;
   }

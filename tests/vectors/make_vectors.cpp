@@ -255,7 +255,9 @@ std::vector<std::pair<const char*, wire::Message>> one_of_each(const VectorShow&
           {"audience", wire::Audience{12, {1, 2, 3}}},
           {"have", wire::Have{3, 40, {0xA0, 0x01}}},
           {"introduce", wire::Introduce{3}},
-          {"meet", wire::Meet{true, kMapped, 6881}}};
+          {"meet", wire::Meet{true, kMapped, 6881}},
+          {"probe", wire::Probe{9, 3}},
+          {"probed", wire::Probed{9}}};
 }
 
 Json messages(const VectorShow& show) {

@@ -7,10 +7,10 @@
 #include <variant>
 
 #include "freshet/base/bytes.hpp"
-#include "freshet/base/time.hpp"
 #include "freshet/ledger/head.hpp"
 #include "freshet/ledger/journal.hpp"
 #include "freshet/ledger/ledger.hpp"
+#include "freshet/wire/optional_messages.hpp"
 
 namespace freshet::wire {
 
@@ -20,8 +20,6 @@ inline constexpr const char* kExtensionName = "fr_grow";
 inline constexpr const char* kHandshakeHead = "fr_head";
 
 inline constexpr std::size_t kMessageMax = 512 * 1024;  // bytes; libtorrent refuses above 1 MiB
-// Types from here on are ignored when unknown; smaller unknown ones disconnect.
-inline constexpr std::uint8_t kOptionalTypes = 0x80;
 
 // A new head with what it adds. Sent to followers only.
 struct HeadMessage {
@@ -168,30 +166,11 @@ struct Audience {
   std::uint32_t viewers = 0;
   std::array<std::uint32_t, 16> delays{};  // viewers by delay; limits in live/node.hpp
 };
-// "Nobody outside can connect to me; introduce me to others of whom that is true": to `wanted` of
-// them now, and to who asks later (BEP 55's rendezvous, but without naming anybody).
-struct Introduce {
-  static constexpr std::uint8_t kType = kOptionalTypes;
-  std::uint8_t wanted = 0;
-};
-// "Connect with this address over uTP: its owner was told the same." The one whose turn it is to
-// open sends a packet so that its own router lets the answer in; the other calls a moment later.
-struct Meet {
-  static constexpr std::uint8_t kType = kOptionalTypes + 1;
-  static constexpr Duration kCallAfter = std::chrono::milliseconds(2600);
-  bool calls = false;
-  std::array<std::uint8_t, 16> address{};  // IPv6, or IPv4 mapped into it (RFC 4291, 2.5.5.2)
-  std::uint16_t port = 0;
-  friend bool operator==(const Meet&, const Meet&) = default;
-};
-// An unknown message of an optional type.
-struct Ignored {};
-
 using Message =
     std::variant<HeadMessage, HeadNumber, Follow, FrontierRequest, FrontierMessage, HashRequest,
                  HashMessage, HashReject, BlockRequest, BlockMessage, BlockReject, BlockCancel,
                  EvidenceMessage, FollowReject, Subscribe, Subscribed, Load, Ping, Pong, Audience,
-                 Have, Introduce, Meet, Ignored>;
+                 Have, Introduce, Meet, Probe, Probed, Ignored>;
 
 [[nodiscard]] Bytes encode(const Message& message);
 // Nothing when the bytes are malformed, too long or of an unknown mandatory type.

@@ -37,7 +37,9 @@ std::vector<Message> one_of_each() {
           Audience{12, {1, 2, 3}},
           Have{3, 40, {0xA0, 0x01}},
           Introduce{3},
-          Meet{true, {0xFD, 0x88, 1}, 6881}};
+          Meet{true, {0xFD, 0x88, 1}, 6881},
+          Probe{4, 100},
+          Probed{4}};
 }
 
 TEST(Messages, EveryOneRoundTripsAndNoPartOfOneDecodes) {
@@ -63,7 +65,7 @@ TEST(Messages, UnknownTypes) {
   for (int type = 21; type < 0x80; ++type) {
     EXPECT_FALSE(decode(Bytes{static_cast<std::uint8_t>(type)}));
   }
-  for (int type = 0x82; type < 0x100; ++type) {
+  for (int type = 0x84; type < 0x100; ++type) {
     auto message = decode(Bytes{static_cast<std::uint8_t>(type), 1, 2});
     ASSERT_TRUE(message);
     EXPECT_TRUE(std::holds_alternative<Ignored>(*message));
@@ -76,6 +78,7 @@ TEST(Messages, FieldsAreBounded) {
   auto refused = [](const Message& message) { return !decode(encode(message)).has_value(); };
   EXPECT_TRUE(refused(BlockRequest{1, kBlockSize}));
   EXPECT_TRUE(refused(Meet{true, {0xFD, 0x88, 1}, 0}));
+  EXPECT_TRUE(refused(Probe{1, Probe::kPaddingMax + 1}));
   EXPECT_TRUE(refused(BlockMessage{1, 0, 0, {}}));
   EXPECT_TRUE(refused(BlockMessage{1, 0, 0, Bytes(kBlockSize + 1)}));
   EXPECT_TRUE(refused(BlockMessage{1, 1, 0, Bytes(kBlockSize)}));
