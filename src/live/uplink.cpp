@@ -136,7 +136,8 @@ void Uplink::sample(double rate) {
 void Uplink::learned(double rate) {
   if (proven_) return;
   rate_ = std::clamp(rate, kLeast, kMost);
-  for (samples_ = 0; samples_ < kSamplesMin; ++samples_) rates_[samples_] = rate_;
+  rates_[0] = rate_;  // two trains are enough to correct it
+  samples_ = 1;
   proven_ = true;
   starting_ = false;
 }
