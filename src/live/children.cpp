@@ -24,7 +24,7 @@ constexpr double kWaitedHard = 200'000;  // nobody at all
 constexpr double kWaitedHigh = 280'000;  // somebody has to go
 constexpr int kOverloadsMax = 4;         // in a row
 constexpr Duration kAdaptEvery = 250ms;
-constexpr int kOfPublisher = 4;      // sub-streams that one peer gets of it, if there are others
+constexpr int kOfPublisher = 2;      // sub-streams that one peer gets of it, if there are others
 constexpr Duration kKeep = 4s;       // a new child is not given up before
 constexpr Duration kGoing = 1500ms;  // who has to go has so long to find another
 constexpr Duration kGiveUpEvery = 1s;
@@ -212,6 +212,7 @@ int Children::most_of_one() const {
 
 bool Children::admit(PeerId id, Substreams which, std::uint64_t mark, Instant now) {
   if (now < c_.peers.at(id).barren_until) return false;
+  if (which & ~c_.parents->rooted()) return false;
   // It comes to us through the one that asks.
   for (std::uint32_t s = 0; s < wire::kSubstreams && mark != 0; ++s) {
     if (which >> s & 1 && (c_.parents->way(s) & mark) == mark) return false;

@@ -127,7 +127,7 @@ class Parents {
     if (block >= from_[s]) return parent_[s];
     return block < leaving_[s].until ? leaving_[s].id : kNobody;
   }
-  // Its parent was asked to begin no later than with this block, and has had the time for it.
+  // Its parent was to begin no later than with this block, and has had the time for it.
   [[nodiscard]] bool comes(std::uint32_t block, Instant now) const;
   // Its parent sent a later one of the same sub-stream already.
   [[nodiscard]] bool passed(std::uint32_t block) const;
@@ -143,8 +143,15 @@ class Parents {
   [[nodiscard]] std::uint32_t count() const;
   // The marks of all that this sub-stream comes through, ours too.
   [[nodiscard]] std::uint64_t way(std::uint32_t substream) const;
+  // Those that come all the way from the publisher: only these can be passed on.
+  [[nodiscard]] wire::Substreams rooted() const;
 
  private:
+  [[nodiscard]] bool is_rooted(std::uint32_t substream) const {
+    return parent_[substream] != kNobody && way_[substream] != wire::Subscribed::kNowhere;
+  }
+  [[nodiscard]] bool is_wanted(std::uint32_t substream, Instant now);
+  void tell_ways();
   void way_came(PeerId peer, const wire::Subscribed& message, Instant now);
   [[nodiscard]] bool is_fed(wire::Substreams which) const;
   [[nodiscard]] std::uint32_t on_the_way(const Peer& peer) const;
@@ -169,6 +176,7 @@ class Parents {
   std::uint16_t places_ = 0;  // ours, as of the last pump
   std::uint64_t mark_ = 0;
   std::array<std::uint64_t, wire::kSubstreams> way_{};
+  std::array<std::uint64_t, wire::kSubstreams> told_way_{};
   std::array<PeerId, wire::kSubstreams> parent_;
   std::array<PeerId, wire::kSubstreams> pending_;
   PerSubstream lag_{};
@@ -186,8 +194,7 @@ class Parents {
   std::array<std::uint32_t, wire::kSubstreams> pending_from_{};
   std::array<Instant, wire::kSubstreams> asked_at_{};
   std::array<Instant, wire::kSubstreams> orphan_since_{};
-  Instant next_pardon_{};
-  Instant next_improve_{};
+  Instant next_pardon_{}, next_improve_{};
 };
 
 }  // namespace freshet::live

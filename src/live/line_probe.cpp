@@ -10,10 +10,10 @@ namespace freshet::live {
 namespace {
 
 constexpr std::uint16_t kBytes =
-    5'000;  // a part of a first congestion window: no round trip but its own
+    4'000;  // a part of a first congestion window: no round trip but its own
 constexpr std::size_t kFew = 6;
-constexpr std::size_t kMany = 12;   // a fast line is asked for longer; more overflows small queues
-constexpr double kTooShort = 0.05;  // of which receipts, late by some ms each, say too little
+constexpr std::size_t kMany = 15;   // a fast line is asked for longer; more overflows small queues
+constexpr double kTooShort = 0.04;  // of which receipts, late by some ms each, say too little
 constexpr double kLeastOfAll = 0.03;
 constexpr Duration kAnswerIn = 1500ms;  // besides the round trip; 0.3 Mbit/s
 constexpr std::size_t kAnswersLeast = 3;

@@ -59,7 +59,7 @@ std::optional<PeerId> Parents::best(Substreams wanted, Instant now) {
     if (peer.cut_off || !peer.load || !gets(peer, wanted)) continue;
     ++usable;
     // Whoever gets it from us; who gets it through us refuses by the way it comes.
-    if (peer.giving & wanted || peer.ask_not_before > now) continue;
+    if ((peer.giving | peer.taking) & wanted || peer.ask_not_before > now) continue;
     bool room = has_room(peer, wanted);
     bool spare = peer.load->places >= peer.load->used + size && !is_full(peer, wanted);
     bool maybe = spare || gives_up_for(peer, wanted);
@@ -112,7 +112,7 @@ void Parents::improve(Instant now, std::map<PeerId, Substreams>& wishes) {
 // All of these come, and nobody else was asked for them.
 bool Parents::settled(Substreams which) const {
   bool settled = true;
-  each(which, [&](std::uint32_t s) { settled &= parent_[s] != kNobody && pending_[s] == kNobody; });
+  each(which, [&](std::uint32_t s) { settled &= is_rooted(s) && pending_[s] == kNobody; });
   return settled;
 }
 

@@ -25,6 +25,7 @@ constexpr Duration kBackfillIn = 700ms;  // for what lies between them and the e
 constexpr std::uint32_t kLookBack = 64;  // blocks
 constexpr std::uint32_t kBackMax = 24;   // blocks that a new parent sends of before
 constexpr Duration kSilent = 1800ms;     // a parent that sends nothing at all
+constexpr Duration kFirstItsParent = 300ms;
 constexpr Duration kAnswering = 50ms;
 constexpr Duration kOverlap = 1500ms;  // of an old parent and a new one
 
@@ -180,14 +181,14 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
 
 // Which way our sub-streams come; not through ourselves, or they would come no more.
 void Parents::way_came(PeerId id, const wire::Subscribed& message, Instant now) {
-  Substreams changed = 0, loop = 0;
+  Substreams loop = 0;
   std::size_t at = 0;
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
     if (!(message.granted & bit(s))) continue;
     std::uint64_t way = message.ways[at++];
     if (parent_[s] != id) continue;
-    if (std::exchange(way_[s], way) != way) changed |= bit(s);
-    if ((way & mark_) != mark_) continue;
+    way_[s] = way;
+    if (way == wire::Subscribed::kNowhere || (way & mark_) != mark_) continue;
     each(c_.bundle_of(s), [&](std::uint32_t t) {
       if (parent_[t] != id) return;
       loop |= bit(t);
@@ -195,12 +196,30 @@ void Parents::way_came(PeerId id, const wire::Subscribed& message, Instant now) 
     });
   }
   if (loop) release(id, loop, now);
+  tell_ways();
+}
+
+// Whoever gets them from us has to know, also when they come no more: it need not wait in vain.
+void Parents::tell_ways() {
+  Substreams changed = 0;
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (std::exchange(told_way_[s], way(s)) != way(s)) changed |= bit(s);
+  }
   if (changed) c_.children->way_changed(changed);
 }
 
 std::uint64_t Parents::way(std::uint32_t substream) const {
   if (c_.config.publisher) return 0;
-  return parent_[substream] == kNobody ? mark_ : way_[substream] | mark_;
+  return is_rooted(substream) ? way_[substream] | mark_ : wire::Subscribed::kNowhere;
+}
+
+Substreams Parents::rooted() const {
+  if (c_.config.publisher) return 0xffff;
+  Substreams rooted = 0;
+  for (std::uint32_t s = 0; s < kSubstreams; ++s) {
+    if (is_rooted(s)) rooted |= bit(s);
+  }
+  return rooted;
 }
 
 void Parents::peer_gone(PeerId id) {
@@ -240,7 +259,7 @@ bool Parents::comes(std::uint32_t block, Instant now) const {
 Parents::PerSubstream Parents::lag(Instant now) const {
   PerSubstream lag = lag_;
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
-    if (parent_[s] == kNobody) lag[s] = wire::Load::kLagUnknown;
+    if (!is_rooted(s)) lag[s] = wire::Load::kLagUnknown;
   }
   auto show = c_.clock->show_us(now);
   if (!show || !c_.ledger.head() || !c_.puller->begun()) return lag;
@@ -276,7 +295,7 @@ std::uint32_t Parents::count() const {
 Parents::PerSubstream Parents::hops() const {
   PerSubstream hops = hops_;
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
-    if (parent_[s] == kNobody) hops[s] = kHopsUnknown;
+    if (!is_rooted(s)) hops[s] = kHopsUnknown;
   }
   return hops;
 }
@@ -292,7 +311,7 @@ bool Parents::passed(std::uint32_t block) const {
 void Parents::failed(std::uint32_t block, Instant now) {
   std::uint32_t s = substream_of(block);
   PeerId id = parent_[s];
-  if (id == kNobody) return;
+  if (!is_rooted(s)) return;  // it said so
   bool silent = now - std::max(c_.peers.at(id).block_at, asked_at_[s]) > kSilent;
   if (!silent) return;
   ++c_.stats.left;
@@ -319,6 +338,15 @@ void Parents::expire(Instant now) {
   }
 }
 
+// Nobody sends it, or somebody who gets it from nobody: that one looks for another first, and all
+// that it sends it to with it.
+bool Parents::is_wanted(std::uint32_t s, Instant now) {
+  if (is_rooted(s)) orphan_since_[s] = {};
+  if (is_rooted(s) || pending_[s] != kNobody) return false;
+  if (orphan_since_[s] == Instant{}) orphan_since_[s] = now;
+  return parent_[s] == kNobody || now - orphan_since_[s] >= kFirstItsParent;
+}
+
 void Parents::pump(Instant now) {
   if (c_.config.publisher || !c_.config.edge || !c_.puller->begun() || c_.ledger.evidence()) return;
   if (now >= next_pardon_) {
@@ -333,9 +361,7 @@ void Parents::pump(Instant now) {
   for (std::uint32_t i = 0; i < c_.bundles; ++i) {
     Substreams wanted = 0;
     each(c_.bundle_of(i + first_), [&](std::uint32_t s) {
-      if (parent_[s] != kNobody || pending_[s] != kNobody) return;
-      if (orphan_since_[s] == Instant{}) orphan_since_[s] = now;
-      wanted |= bit(s);
+      if (is_wanted(s, now)) wanted |= bit(s);
     });
     if (!wanted) continue;
     auto id = best(wanted, now);
@@ -348,6 +374,7 @@ void Parents::pump(Instant now) {
     peer.asked |= wanted;  // counts towards its share at once
   }
   improve(now, wishes);
+  tell_ways();
   for (auto [id, wanted] : wishes) {
     wish(id, static_cast<Substreams>(c_.peers.at(id).taking | wanted), now);
   }

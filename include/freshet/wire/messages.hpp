@@ -115,7 +115,9 @@ struct Subscribed {
   Substreams granted = 0;
   std::uint16_t free = 0;  // places that are left
   // For each granted one, lowest first: the marks of all peers that its blocks come through, the
-  // sender's own too. Who finds its own mark there has found a loop.
+  // sender's own too. Who finds its own mark there has found a loop. All marks: it comes from
+  // nobody at present.
+  static constexpr std::uint64_t kNowhere = UINT64_MAX;
   std::vector<std::uint64_t> ways{};
 };
 // What the sender can do for others, and how late the show reaches it.

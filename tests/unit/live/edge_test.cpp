@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 #include "freshet/live/node.hpp"
@@ -262,9 +263,48 @@ struct Watcher {
     for (auto [peer, block] : questions(time)) ++asked[peer];
     return asked;
   }
+  // These neighbours say that they get everything, and grant what is asked.
+  void fed_by(std::vector<PeerId> peers) {
+    wire::Load load{32, 0, 32, 0, 0, 5, {}, {}};
+    load.lag.fill(20);
+    load.hops.fill(1);
+    for (PeerId id : peers) node.receive(id, wire::encode(load), swarm.now);
+    for (int i = 0; i < 10; ++i, swarm.now += 50ms) {
+      node.tick(swarm.now);
+      for (const auto& [peer, wanted] : subscribes()) {
+        way(peer, wanted, wanted, 1);
+        taking[peer] = wanted;
+      }
+    }
+  }
+  void way(PeerId peer, wire::Substreams wanted, wire::Substreams granted, std::uint64_t way) {
+    auto ways = std::vector<std::uint64_t>(static_cast<std::size_t>(std::popcount(granted)), way);
+    node.receive(peer, wire::encode(wire::Subscribed{wanted, granted, 32, ways}), swarm.now);
+  }
+  // What it asks for now, and whom.
+  std::vector<std::pair<PeerId, wire::Substreams>> subscribes() {
+    std::vector<std::pair<PeerId, wire::Substreams>> asked;
+    for (const Action& action : node.take_actions()) {
+      const auto* send = std::get_if<Send>(&action);
+      const auto* ask = send ? std::get_if<wire::Subscribe>(send->message.get()) : nullptr;
+      if (ask) asked.emplace_back(send->peer, ask->wanted);
+    }
+    return asked;
+  }
+  // What it says that it sends this peer, last, if it says so.
+  std::optional<wire::Subscribed> grants(PeerId peer) {
+    std::optional<wire::Subscribed> last;
+    for (const Action& action : node.take_actions()) {
+      const auto* send = std::get_if<Send>(&action);
+      const auto* said = send ? std::get_if<wire::Subscribed>(send->message.get()) : nullptr;
+      if (said && send->peer == peer) last = *said;
+    }
+    return last;
+  }
   [[nodiscard]] std::uint32_t blocks() const {
     return static_cast<std::uint32_t>(swarm.author.bytes.size() / kBlockSize);
   }
+  std::map<PeerId, wire::Substreams> taking;
   Swarm swarm;
   ledger::Ledger ledger;
   Node node;
@@ -351,6 +391,7 @@ TEST(Edge, PiecesLeaveToOnePeerAfterTheOther) {
   Instant& now = relay.swarm.now;
   EXPECT_TRUE(relay.node.bulk_may_leave(7, now));
   EXPECT_TRUE(relay.node.bulk_may_leave(8, now));
+  relay.fed_by({7, 8});
   relay.node.receive(9, wire::encode(wire::Subscribe{0xffff, 0}), now);
   std::map<PeerId, int> turns;
   int both = 0;
@@ -368,6 +409,63 @@ TEST(Edge, PiecesLeaveToOnePeerAfterTheOther) {
   EXPECT_EQ(both, 0);
   EXPECT_GT(turns[7], 25);
   EXPECT_GT(turns[8], 25);
+}
+
+TEST(Edge, WhoGetsNothingPassesNothingOn) {
+  Watcher relay;
+  relay.node.receive(9, wire::encode(wire::Subscribe{0x0101, 0}), relay.swarm.now);
+  auto none = relay.grants(9);
+  ASSERT_TRUE(none);
+  EXPECT_EQ(none->granted, 0);
+  relay.fed_by({7, 8});
+  relay.node.receive(9, wire::encode(wire::Subscribe{0x0101, 0}), relay.swarm.now);
+  auto some = relay.grants(9);
+  ASSERT_TRUE(some);
+  EXPECT_EQ(some->granted, 0x0101);
+  EXPECT_FALSE(std::ranges::count(some->ways, wire::Subscribed::kNowhere) > 0);
+}
+
+TEST(Edge, WhoLosesASubStreamSaysSoAndKeepsItsChildren) {
+  Watcher relay;
+  Instant& now = relay.swarm.now;
+  relay.fed_by({7, 8});
+  relay.node.receive(9, wire::encode(wire::Subscribe{0x0101, 0}), now);
+  (void)relay.node.take_actions();
+  for (PeerId id : {7, 8}) relay.way(id, 0, relay.taking[id], wire::Subscribed::kNowhere);
+  auto told = relay.grants(9);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->granted, 0x0101);
+  EXPECT_EQ(told->ways, std::vector<std::uint64_t>(2, wire::Subscribed::kNowhere));
+  // It comes again by itself: nobody else was asked.
+  now += 100ms;
+  relay.node.tick(now);
+  EXPECT_TRUE(relay.subscribes().empty());
+  for (PeerId id : {7, 8}) relay.way(id, 0, relay.taking[id], 1);
+  told = relay.grants(9);
+  ASSERT_TRUE(told);
+  EXPECT_FALSE(std::ranges::count(told->ways, wire::Subscribed::kNowhere) > 0);
+}
+
+TEST(Edge, WhatDoesNotComeForLongIsAskedOfAnother) {
+  Watcher relay;
+  Instant& now = relay.swarm.now;
+  relay.fed_by({7, 8});
+  wire::Substreams lost = relay.taking[7];
+  ASSERT_NE(lost, 0);
+  relay.way(7, 0, lost, wire::Subscribed::kNowhere);
+  wire::Substreams asked = 0;
+  wire::Load load{32, 0, 32, 0, 0, 5, {}, {}};
+  load.lag.fill(20);
+  load.hops.fill(1);
+  relay.node.receive(9, wire::encode(load), now);
+  for (int i = 0; i < 20; ++i, now += 50ms) {
+    relay.node.tick(now);
+    for (const auto& [peer, wanted] : relay.subscribes()) {
+      EXPECT_NE(peer, 7);
+      asked |= wanted;
+    }
+  }
+  EXPECT_EQ(asked & lost, lost);
 }
 
 }  // namespace
