@@ -83,7 +83,8 @@ Intake::Taken Intake::take_partial(const wire::BlockMessage& message, const Shar
   }
   if (changes_tail(message.block, bytes)) return Taken::Changed;
   std::size_t known = c_.partial_size(message.block);
-  if (data.size() == known && message.offset == known) return Taken::Useless;
+  bool proven = c_.partial_proof.contains(message.block);
+  if (data.size() == known && (proven || message.offset == known)) return Taken::Useless;
   store_rest(message.block, data);
   c_.set_partial(message.block, Bytes(bytes.begin(), bytes.end()));
   c_.partial_proof[message.block] = c_.ledger.state(ledger::LogKind::Blocks);

@@ -89,6 +89,10 @@ void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) 
     c_.send(id, wire::BlockReject{request.block});
     return;
   }
+  // The question and the tail, which was sent unasked, have crossed.
+  bool crossed = !whole && peer.tail.block == request.block && !peer.in_flight.empty() &&
+                 peer.tail.sent >= c_.partial_size(request.block);
+  if (crossed) return;
   peer.wants[request.block] = request.offset;
   if (whole || c_.partial_size(request.block) > request.offset) {
     enqueue_pull(id, request.block, now);

@@ -285,5 +285,53 @@ TEST(Node, ARestartGoesOnWhereItStood) {
   EXPECT_FALSE(swarm[viewer].wanted.contains(0));  // piece 0 was whole
 }
 
+// Two neighbours may both have sent it; the second time it is nothing new.
+TEST(Node, ATailThatComesTwiceCountsOnce) {
+  Swarm swarm;
+  swarm.publish(2 * kBlockSize + 5000);
+  swarm.end();
+  PeerId viewer = swarm.add();
+  swarm.connect(0, viewer);
+  ASSERT_TRUE(swarm.run(5s, [&] { return swarm.has_all(viewer); }));
+  live::Node& node = swarm[viewer].node;
+  std::uint64_t payload = node.stats().payload_in, twice = node.stats().duplicate;
+  View tail = View(swarm.author.bytes).subspan(2 * kBlockSize);
+  node.receive(0, wire::encode(wire::BlockMessage{2, 0, 0, Bytes(tail.begin(), tail.end())}),
+               swarm.now);
+  EXPECT_EQ(node.stats().payload_in, payload);
+  EXPECT_EQ(node.stats().duplicate, twice + tail.size());
+}
+
+TEST(Node, ATailThatIsOnItsWayIsNotSentAgain) {
+  test::TestAuthor show;
+  NodeConfig config;
+  config.publisher = true;
+  config.places_max = 32;
+  ledger::Ledger ledger(test::make_descriptor({}), ledger::system_crypto());
+  Node publisher(ledger, config);
+  constexpr PeerId viewer = 1;
+  Instant now{1'000'000};
+  publisher.peer_connected(viewer, {}, now);
+  publisher.receive(viewer, wire::encode(wire::Subscribe{0xffff, 0}), now);
+  show.publish(test::random_bytes(5000, 1));
+  publisher.publish(show.updates.back(), show.bytes, now);
+  auto tails = [&] {
+    int sent = 0;
+    for (const Action& action : publisher.take_actions()) {
+      const auto* send = std::get_if<Send>(&action);
+      if (send && std::holds_alternative<BlockMessage>(*send->message)) ++sent;
+    }
+    return sent;
+  };
+  publisher.tick(now);
+  ASSERT_EQ(tails(), 1);
+  publisher.receive(viewer, wire::encode(wire::BlockRequest{0, 0}), now);
+  EXPECT_EQ(tails(), 0);
+  publisher.outstanding(viewer, 0, now);
+  now += 100ms;
+  publisher.receive(viewer, wire::encode(wire::BlockRequest{0, 0}), now);
+  EXPECT_EQ(tails(), 1);
+}
+
 }  // namespace
 }  // namespace freshet::live
