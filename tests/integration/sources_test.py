@@ -335,7 +335,8 @@ class SourcesTest(Case):
         if subprocess.run([*inside, mount], capture_output=True).returncode != 0:
             self.skipTest("this system lets nobody mount a small disk of their own")
         script = (f"{mount} && \"$@\"; echo first: $?; mount -o remount,size=100m {disk}; "
-                  f"timeout --preserve-status -s INT 6 \"$@\"; echo second: $?; cp {disk}/shows/*/*.ts {self.dir}/all.ts")
+                  f"timeout --foreground --preserve-status -s INT 6 \"$@\"; echo second: $?; "
+                  f"cp {disk}/shows/*/*.ts {self.dir}/all.ts")
         done = subprocess.run(
             [*inside, script, "sh", harness.CLI, "publish", "test:", "--name", "show.ts", "--data-dir",
              disk, "--listen", "127.0.0.1:0", *harness.OFFLINE, "--linger", "0"],

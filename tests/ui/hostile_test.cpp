@@ -94,7 +94,7 @@ TEST(Hostile, ListsThatNameOtherPlacesAreNotFollowed) {
   // A Matroska file may name files beside it and segments elsewhere.
   QByteArray mkv = container(bench.folder.path(), {}, "plain.mkv");
   EXPECT_TRUE(bench.play(mkv));
-  EXPECT_TRUE(bench.player.hasPicture());
+  EXPECT_TRUE(wait_for([&] { return bench.player.hasPicture(); }, 5000));
   EXPECT_FALSE(witness.hasPendingConnections()) << "somebody was told where we are";
 }
 
