@@ -22,16 +22,15 @@ constexpr int kProbesMax = 16;  // of one peer; more is abuse, and not answered
 // Seconds that the line takes for one. What is lost on the way, or waits in a window, comes too
 // late and never too early: nearly the least of what each of them says counts, but the first say
 // little.
-double each_took(const std::vector<Duration>& took, const std::vector<std::size_t>& place) {
+double each_took(const std::vector<std::pair<std::size_t, Duration>>& answers) {
   std::vector<double> each;
-  for (std::size_t i = 0; i < took.size(); ++i) {
-    if (place[i] < took.size() / 3) continue;
-    each.push_back(std::chrono::duration<double>(took[i]).count() /
-                   static_cast<double>(place[i] + 1));
+  for (auto [before, took] : answers) {
+    if (before < answers.size() / 3) continue;
+    each.push_back(std::chrono::duration<double>(took).count() / static_cast<double>(before + 1));
   }
   auto low = each.begin() + static_cast<std::ptrdiff_t>(each.size() / 3);
   std::nth_element(each.begin(), low, each.end());
-  return std::max(*low, kLeastOfAll / static_cast<double>(took.size()));
+  return std::max(*low, kLeastOfAll / static_cast<double>(answers.size()));
 }
 
 }  // namespace
@@ -72,18 +71,16 @@ void LineProbe::send(std::size_t count, Instant now) {
 }
 
 void LineProbe::conclude() {
-  std::vector<Duration> took;
-  std::vector<std::size_t> place;
+  std::vector<std::pair<std::size_t, Duration>>
+      answers;  // what was sent before it; how long it took
   for (std::size_t i = 0; i < sent_.size(); ++i) {
-    if (!sent_[i].left) continue;
-    took.push_back(*sent_[i].left - sent_at_);
-    place.push_back(i);
+    if (sent_[i].left) answers.emplace_back(i, *sent_[i].left - sent_at_);
   }
   std::size_t sent = sent_.size();
   sent_.clear();
   done_ = true;
-  if (took.size() < kAnswersLeast) return;
-  double one = each_took(took, place);
+  if (answers.size() < kAnswersLeast) return;
+  double one = each_took(answers);
   if (sent <= kFew && one * static_cast<double>(sent) < kTooShort) {
     done_ = false;  // once more, with more
     return;

@@ -16,14 +16,23 @@ namespace {
 using namespace std::chrono_literals;
 using test::Swarm;
 
+// The messages of this kind that the node sends next, and to whom.
+template <class T>
+std::vector<std::pair<PeerId, T>> sent(Node& node) {
+  std::vector<std::pair<PeerId, T>> all;
+  for (const Action& action : node.take_actions()) {
+    const auto* send = std::get_if<Send>(&action);
+    const T* message = send ? std::get_if<T>(send->message.get()) : nullptr;
+    if (message) all.emplace_back(send->peer, *message);
+  }
+  return all;
+}
+
 // Blocks that the node sends this peer next.
 std::vector<std::uint32_t> sent_to(PeerId peer, Node& node) {
   std::vector<std::uint32_t> blocks;
-  for (const Action& action : node.take_actions()) {
-    const auto* send = std::get_if<Send>(&action);
-    if (!send || send->peer != peer) continue;
-    const auto* block = std::get_if<wire::BlockMessage>(send->message.get());
-    if (block) blocks.push_back(block->block);
+  for (const auto& [to, message] : sent<wire::BlockMessage>(node)) {
+    if (to == peer) blocks.push_back(message.block);
   }
   return blocks;
 }
@@ -249,10 +258,8 @@ struct Watcher {
     std::vector<std::pair<PeerId, std::uint32_t>> asked;
     for (Instant until = swarm.now + time; swarm.now < until; swarm.now += 50ms) {
       node.tick(swarm.now);
-      for (const Action& action : node.take_actions()) {
-        const auto* send = std::get_if<Send>(&action);
-        const auto* ask = send ? std::get_if<wire::BlockRequest>(send->message.get()) : nullptr;
-        if (ask && ask->block < blocks()) asked.emplace_back(send->peer, ask->block);
+      for (const auto& [peer, ask] : sent<wire::BlockRequest>(node)) {
+        if (ask.block < blocks()) asked.emplace_back(peer, ask.block);
       }
     }
     return asked;  // without the tail, which is another matter
@@ -263,17 +270,21 @@ struct Watcher {
     for (auto [peer, block] : questions(time)) ++asked[peer];
     return asked;
   }
-  // These neighbours say that they get everything, and grant what is asked.
-  void fed_by(std::vector<PeerId> peers) {
+  // A neighbour says that it gets everything, and has room.
+  void offers(PeerId peer) {
     wire::Load load{32, 0, 32, 0, 0, 5, {}, {}};
     load.lag.fill(20);
     load.hops.fill(1);
-    for (PeerId id : peers) node.receive(id, wire::encode(load), swarm.now);
+    node.receive(peer, wire::encode(load), swarm.now);
+  }
+  // These do, and grant what is asked.
+  void fed_by(std::vector<PeerId> peers) {
+    for (PeerId id : peers) offers(id);
     for (int i = 0; i < 10; ++i, swarm.now += 50ms) {
       node.tick(swarm.now);
-      for (const auto& [peer, wanted] : subscribes()) {
-        way(peer, wanted, wanted, 1);
-        taking[peer] = wanted;
+      for (const auto& [peer, ask] : sent<wire::Subscribe>(node)) {
+        way(peer, ask.wanted, ask.wanted, 1);
+        taking[peer] = ask.wanted;
       }
     }
   }
@@ -281,23 +292,11 @@ struct Watcher {
     auto ways = std::vector<std::uint64_t>(static_cast<std::size_t>(std::popcount(granted)), way);
     node.receive(peer, wire::encode(wire::Subscribed{wanted, granted, 32, ways}), swarm.now);
   }
-  // What it asks for now, and whom.
-  std::vector<std::pair<PeerId, wire::Substreams>> subscribes() {
-    std::vector<std::pair<PeerId, wire::Substreams>> asked;
-    for (const Action& action : node.take_actions()) {
-      const auto* send = std::get_if<Send>(&action);
-      const auto* ask = send ? std::get_if<wire::Subscribe>(send->message.get()) : nullptr;
-      if (ask) asked.emplace_back(send->peer, ask->wanted);
-    }
-    return asked;
-  }
   // What it says that it sends this peer, last, if it says so.
   std::optional<wire::Subscribed> grants(PeerId peer) {
     std::optional<wire::Subscribed> last;
-    for (const Action& action : node.take_actions()) {
-      const auto* send = std::get_if<Send>(&action);
-      const auto* said = send ? std::get_if<wire::Subscribed>(send->message.get()) : nullptr;
-      if (said && send->peer == peer) last = *said;
+    for (auto& [to, said] : sent<wire::Subscribed>(node)) {
+      if (to == peer) last = std::move(said);
     }
     return last;
   }
@@ -365,6 +364,7 @@ TEST(Edge, PiecesLeaveWhenNoBlockHasToWait) {
   Watcher relay;
   Instant& now = relay.swarm.now;
   EXPECT_TRUE(relay.node.bulk_may_leave(7, now));
+  relay.fed_by({7, 8});  // or it would have no child
   relay.node.receive(9, wire::encode(wire::Subscribe{0xffff, 0}), now);
   for (std::uint32_t block = 0; block < 24; ++block) {
     View bytes =
@@ -439,7 +439,7 @@ TEST(Edge, WhoLosesASubStreamSaysSoAndKeepsItsChildren) {
   // It comes again by itself: nobody else was asked.
   now += 100ms;
   relay.node.tick(now);
-  EXPECT_TRUE(relay.subscribes().empty());
+  EXPECT_TRUE(sent<wire::Subscribe>(relay.node).empty());
   for (PeerId id : {7, 8}) relay.way(id, 0, relay.taking[id], 1);
   told = relay.grants(9);
   ASSERT_TRUE(told);
@@ -454,15 +454,12 @@ TEST(Edge, WhatDoesNotComeForLongIsAskedOfAnother) {
   ASSERT_NE(lost, 0);
   relay.way(7, 0, lost, wire::Subscribed::kNowhere);
   wire::Substreams asked = 0;
-  wire::Load load{32, 0, 32, 0, 0, 5, {}, {}};
-  load.lag.fill(20);
-  load.hops.fill(1);
-  relay.node.receive(9, wire::encode(load), now);
+  relay.offers(9);
   for (int i = 0; i < 20; ++i, now += 50ms) {
     relay.node.tick(now);
-    for (const auto& [peer, wanted] : relay.subscribes()) {
+    for (const auto& [peer, ask] : sent<wire::Subscribe>(relay.node)) {
       EXPECT_NE(peer, 7);
-      asked |= wanted;
+      asked |= ask.wanted;
     }
   }
   EXPECT_EQ(asked & lost, lost);
