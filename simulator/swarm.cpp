@@ -13,7 +13,9 @@ constexpr Duration kSettle = 5s;  // a viewer counts from so long after it joine
 constexpr Duration kInTime = 3s;
 constexpr Duration kAfterEnd = 12s;  // how long the tail may take
 constexpr Duration kLookupEvery = 2s;
-constexpr std::size_t kLiarsAround = 49;  // whoever is eclipsed
+constexpr std::size_t kLiarsAround = 49;    // whoever is eclipsed
+constexpr std::size_t kNamesPerWanted = 4;  // that a tracker tells
+constexpr std::size_t kOfPublisher = 200;   // connections: libtorrent's default
 
 Duration seconds(double s) {
   return Duration(static_cast<std::int64_t>(s * 1e6));
@@ -237,18 +239,18 @@ void Swarm::look_for_neighbours(NodeId id, bool first) {
   if (peer.eclipsed) {
     for (NodeId other = 1; other <= kLiarsAround + 1; ++other) found.push_back(other);
   } else {
-    found.push_back(random_.below(static_cast<std::uint32_t>(present_.size())) < wanted
-                        ? 0
-                        : present_[random_.below(static_cast<std::uint32_t>(present_.size()))]);
-    for (std::size_t i = 0; i < 4 * wanted; ++i) {
-      found.push_back(present_[random_.below(static_cast<std::uint32_t>(present_.size()))]);
-    }
+    // The publisher is as likely to be named as anybody else.
+    std::size_t names = kNamesPerWanted * wanted;
+    auto all = static_cast<std::uint32_t>(present_.size());
+    if (random_.below(all) < names) found.push_back(0);
+    for (std::size_t i = 0; i < names; ++i) found.push_back(present_[random_.below(all)]);
   }
   std::size_t open = peer.neighbours.size();
   for (NodeId other : found) {
     if (open >= wanted && !peer.eclipsed) break;
     const Peer& them = peers_[other];
-    bool full = them.neighbours.size() >= 2 * scenario_.neighbours;
+    std::size_t most = other == 0 ? kOfPublisher : 2 * scenario_.neighbours;
+    bool full = them.neighbours.size() >= most;
     bool met = other == id || find(id, other) || !may_connect(id, other);
     if (met || full || !them.here || !them.host.reachable) continue;
     ++open;

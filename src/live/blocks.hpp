@@ -4,6 +4,7 @@
 #pragma once
 
 #include "live/edge.hpp"
+#include "live/standing_queue.hpp"
 #include "live/uplink.hpp"
 
 namespace freshet::live {
@@ -105,8 +106,8 @@ class Pusher {
   // Blocks have been waiting here, and not for a connection that has stopped.
   [[nodiscard]] bool is_busy(Instant now) const;
   [[nodiscard]] Duration queue_age(Instant now) const;
-  // µs that the newest pushes waited here, mean.
-  [[nodiscard]] double waited() const { return waited_; }
+  // What every push waits here at present.
+  [[nodiscard]] Duration waited() const { return standing_.wait(); }
   [[nodiscard]] const Uplink& uplink() const { return uplink_; }
   void line_known(double rate) { uplink_.learned(rate); }
 
@@ -115,6 +116,7 @@ class Pusher {
     PeerId peer;
     std::uint32_t block;
     Instant since;
+    Instant turn;  // earlier than `since` for who passes on much
   };
   using Queue = std::deque<Item>;
   void enqueue_push(PeerId peer, std::uint32_t block, Instant now);
@@ -141,7 +143,7 @@ class Pusher {
   std::optional<Instant> wake_at_;  // something waits for next_send_
   std::size_t unacked_ = 0;         // bytes under way to all
   std::size_t stalled_ = 0;         // of these, to who takes nothing at the moment
-  double waited_ = 0;
+  StandingQueue standing_;          // of pushes_
 };
 
 // Which of the newest blocks are here, told to all neighbours: a repair asks only who has it.

@@ -12,20 +12,21 @@ namespace {
 
 using wire::Substreams;
 
-constexpr double kPlacesStart = 24;    // until something is measured
-constexpr double kLoadShare = 0.85;    // of the uplink; heads, repairs and starts need some too
-constexpr double kEasyShare = 0.8;     // of the places: blocks wait little
+constexpr double kPlacesStart = 12;    // until something is measured: as many as most lines carry
+constexpr double kLoadShare = 0.9;     // of the uplink; heads, repairs and starts need some too
+constexpr double kEasyShare = 0.9;     // of the places: blocks wait little
 constexpr double kTooMany = 1.25;      // times what the uplink carries
 constexpr double kRateLeast = 10'000;  // bytes/s
 constexpr double kFollowerCost = 0.2;  // of a sub-stream: heads are about 1 % of the stream
-// How long blocks wait here, µs.
-constexpr double kWaitedFull = 50'000;   // nobody more, but who finds nobody else
-constexpr double kWaitedHard = 200'000;  // nobody at all
-constexpr double kWaitedHigh = 280'000;  // somebody has to go
+// How long every block waits here.
+constexpr Duration kWaitedFull = 50ms;   // nobody more, but who finds nobody else
+constexpr Duration kWaitedHard = 80ms;   // nobody at all
+constexpr Duration kWaitedHigh = 100ms;  // somebody has to go
 constexpr int kOverloadsMax = 4;         // in a row
 constexpr Duration kAdaptEvery = 250ms;
-constexpr int kOfPublisher = 2;      // sub-streams that one peer gets of it, if there are others
-constexpr Duration kKeep = 4s;       // a new child is not given up before
+constexpr int kOfPublisher = 2;  // sub-streams that one peer gets of it, if there are others
+constexpr Duration kKeep = 4s;   // a new child is not given up before
+constexpr Duration kKeepOfPublisher = 1s;
 constexpr Duration kGoing = 1500ms;  // who has to go has so long to find another
 constexpr Duration kGiveUpEvery = 1s;
 constexpr Duration kLoadEvery = 1500ms;
@@ -35,7 +36,7 @@ constexpr Duration kLoadSoonest = 200ms;
 constexpr Duration kPassesIn = 3s;
 constexpr Duration kBarrenEvery = 500ms;
 constexpr Duration kBarrenFor = 60s;
-constexpr Duration kProves = 3s;         // of a publisher's copies not all are new at once
+constexpr Duration kProves = 1500ms;     // of a publisher's copies not all are new at once
 constexpr std::uint32_t kLookedAt = 16;  // blocks
 constexpr int kWitnesses = 4;            // fewer say too little
 constexpr int kHardlyAny = 16;           // less than one of so many has it
@@ -52,6 +53,11 @@ unsigned Children::used() const {
     places += static_cast<unsigned>(std::popcount(peer.stays()));
   }
   return places;
+}
+
+std::ptrdiff_t Children::count(Substreams which) const {
+  return std::ranges::count_if(
+      c_.peers, [&](const auto& entry) { return (entry.second.stays() & which) != 0; });
 }
 
 std::uint16_t Children::places() const {
@@ -78,13 +84,19 @@ void Children::give_up(PeerId id, Substreams which, Instant now) {
   tell(id, 0, 0);
 }
 
+// Hardly begun: it has had no time to pass on what it gets.
+bool Children::is_new(const Peer& peer, Instant now) const {
+  if (c_.config.publisher) return now - peer.granted_at < kKeepOfPublisher;
+  return now - peer.giving_since < kKeep;
+}
+
 // The child in these sub-streams that can pass them on least.
 PeerId Children::weakest(Substreams which, PeerId but, Instant now) const {
   PeerId weakest = kNobody;
   unsigned least = UINT_MAX;
   for (const auto& [id, peer] : c_.peers) {
     bool child = (peer.stays() & which) != 0;
-    if (!child || id == but || now - peer.giving_since < kKeep || !peer.load) continue;
+    if (!child || id == but || is_new(peer, now) || !peer.load) continue;
     if (peer.load->places < least) weakest = id, least = peer.load->places;
   }
   return weakest;
@@ -94,7 +106,7 @@ PeerId Children::weakest(Substreams which, PeerId but, Instant now) const {
 std::uint16_t Children::weakest_places(Instant now) const {
   std::uint16_t least = UINT16_MAX;
   for (const auto& [id, peer] : c_.peers) {
-    bool child = peer.stays() != 0 && now - peer.giving_since >= kKeep && peer.load;
+    bool child = peer.stays() != 0 && !is_new(peer, now) && peer.load;
     if (child) least = std::min(least, peer.load->places);
   }
   return least;
@@ -105,7 +117,7 @@ std::uint8_t Children::deepest(Instant now) const {
   std::uint8_t deepest = 0;
   for (const auto& [id, peer] : c_.peers) {
     Substreams children = peer.stays();
-    if (!children || now - peer.giving_since < kKeep || c_.config.publisher) continue;
+    if (!children || is_new(peer, now) || c_.config.publisher) continue;
     for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
       if (children >> s & 1 && hops[s] != wire::Load::kHopsUnknown)
         deepest = std::max(deepest, hops[s]);
@@ -123,7 +135,7 @@ bool Children::give_up_deeper(PeerId for_peer, Substreams which, Instant now) {
   int least = hops[static_cast<std::uint32_t>(std::countr_zero(which))] + kCloserBy;
   for (const auto& [id, peer] : c_.peers) {
     Substreams children = peer.stays();
-    if (!children || id == for_peer || now - peer.giving_since < kKeep) continue;
+    if (!children || id == for_peer || is_new(peer, now)) continue;
     for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
       if (!(children >> s & 1) || hops[s] < least) continue;
       loser = id;
@@ -143,14 +155,22 @@ bool Children::granted_within(Substreams which, Duration time, Instant now) cons
   });
 }
 
+// Somebody else has had the time to pass on what it gets of these.
+bool Children::another_stays(PeerId but, Substreams which, Instant now) const {
+  return std::ranges::any_of(c_.peers, [&](const auto& entry) {
+    const auto& [id, peer] = entry;
+    return id != but && (peer.stays() & which) != 0 && now - peer.granted_at >= kProves;
+  });
+}
+
 // Places are for those who can pass on most: they stand between the publisher and the others.
 bool Children::make_room(PeerId for_peer, Substreams which, Instant now) {
   if (c_.config.places_max == 0) return false;
   if (!c_.config.publisher && give_up_deeper(for_peer, which, now)) return true;
   const Peer& asks = c_.peers.at(for_peer);
-  if (c_.config.publisher && granted_within(which, kProves, now)) return false;
   PeerId loser = weakest(which, for_peer, now);
   if (loser == kNobody || !asks.load) return false;
+  if (c_.config.publisher && !another_stays(loser, which, now)) return false;
   if (asks.load->places < kPreferBy * c_.peers.at(loser).load->places + 1) return false;
   give_up(loser, which, now);
   return true;
@@ -161,10 +181,7 @@ bool Children::evenly(Substreams which) const {
   if (!c_.config.publisher) return true;
   int most = std::max(1, c_.config.places_max / static_cast<int>(wire::kSubstreams));
   for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
-    if (!(which >> s & 1)) continue;
-    auto copies = std::ranges::count_if(
-        c_.peers, [&](const auto& entry) { return (entry.second.stays() >> s & 1) != 0; });
-    if (copies >= most) return false;
+    if (which >> s & 1 && count(bit(s)) >= most) return false;
   }
   return true;
 }
@@ -302,9 +319,7 @@ void Children::line_known() {
 void Children::adapt(Instant now) {
   if (now < next_adapt_) return;
   next_adapt_ = now + kAdaptEvery;
-  bool late = std::max(c_.pusher->waited(),
-                       static_cast<double>(c_.pusher->queue_age(now).count())) > kWaitedHigh;
-  overloads_ = late ? overloads_ + 1 : 0;
+  overloads_ = c_.pusher->waited() > kWaitedHigh ? overloads_ + 1 : 0;
   if (overloads_ >= kOverloadsMax) {
     overloads_ = 0;
     places_ = std::max(1.0, 0.85 * std::min<double>(places_, used()));
@@ -344,7 +359,7 @@ wire::Load Children::load(Instant now) const {
   for (std::uint8_t& lag : load.lag) {
     if (lag == wire::Load::kLagUnknown) continue;
     lag = static_cast<std::uint8_t>(
-        std::min(lag + c_.pusher->waited() / 10'000, wire::Load::kLagUnknown - 1.0));
+        std::min<std::int64_t>(lag + c_.pusher->waited() / 10ms, wire::Load::kLagUnknown - 1));
   }
   return load;
 }

@@ -20,6 +20,7 @@ class Children {
   void tell_load(PeerId peer, Instant now);
 
   // Sub-streams that we send, that the uplink carries, and that may be asked for without need.
+  [[nodiscard]] std::ptrdiff_t count(wire::Substreams which) const;  // who gets any of these
   [[nodiscard]] unsigned used() const;
   [[nodiscard]] std::uint16_t places() const;
   [[nodiscard]] std::uint16_t free() const;
@@ -30,6 +31,8 @@ class Children {
   [[nodiscard]] int most_of_one() const;
   [[nodiscard]] bool goes_nowhere(wire::Substreams which, Instant now) const;
   void leave_barren(Instant now);
+  [[nodiscard]] bool is_new(const Peer& peer, Instant now) const;
+  [[nodiscard]] bool another_stays(PeerId but, wire::Substreams which, Instant now) const;
   [[nodiscard]] bool granted_within(wire::Substreams which, Duration time, Instant now) const;
   [[nodiscard]] bool make_room(PeerId for_peer, wire::Substreams which, Instant now);
   [[nodiscard]] bool give_up_deeper(PeerId for_peer, wire::Substreams which, Instant now);

@@ -130,7 +130,7 @@ class Context {
 
   // Sub-streams change hands in bundles, each of them every so many-th sub-stream: a connection
   // that carries one sends often enough to keep its congestion window (RFC 5681, section 4.1).
-  std::uint32_t bundles = 2;
+  std::uint32_t bundles = 8;
   void choose_bundles();
   [[nodiscard]] wire::Substreams bundle_of(std::uint32_t substream) const {
     wire::Substreams bundle = 0;

@@ -91,12 +91,14 @@ void Parents::improve(Instant now, std::map<PeerId, Substreams>& wishes) {
   for (std::uint32_t b = 0; b < c_.bundles; ++b) {
     Substreams bundle = c_.bundle_of(b);
     if (!settled(bundle)) continue;
+    // All that get it through us gain as much.
+    auto ours = static_cast<double>(1 + c_.children->count(bundle));
     for (const auto& [id, peer] : c_.peers) {
       if (peer.cut_off || !peer.load || peer.asked || peer.ask_not_before > now) continue;
       if (std::popcount(static_cast<Substreams>(peer.taking | bundle)) >
           std::max(kShareMax, std::popcount(bundle)))
         continue;
-      double more = gain_of(peer, bundle, late);
+      double more = gain_of(peer, bundle, late) * ours;
       if (more > gain) gain = more, to = id, which = bundle;
     }
   }

@@ -22,6 +22,9 @@ constexpr Duration kStopped = 1s;
 constexpr std::uint32_t kBackMax = 64;
 constexpr std::uint32_t kOld = 24;  // blocks behind the newest
 constexpr std::size_t kQueueMax = 2048;
+// Who passes on more goes first: each of its places counts for so much of waiting.
+constexpr Duration kPerPlace = 10ms;
+constexpr int kPlacesCounted = 64;
 constexpr double kPullsMax = 16;   // that wait; more are better served by others
 constexpr double kPullsFor = 0.4;  // seconds of the uplink
 constexpr std::size_t kPullsOfPeerMax = 6;
@@ -42,7 +45,8 @@ Pusher::Pusher(Context& context)
       uplink_(context.config.publisher ? kPublisherStart : kUplinkStart) {}
 
 Duration Pusher::queue_age(Instant now) const {
-  return pushes_.empty() ? Duration{} : now - pushes_.front().since;
+  if (pushes_.empty()) return {};
+  return now - std::ranges::min_element(pushes_, {}, &Item::since)->since;
 }
 
 bool Pusher::is_busy(Instant now) const {
@@ -113,7 +117,10 @@ void Pusher::enqueue_push(PeerId id, std::uint32_t block, Instant now) {
   // What is late already does not delay what is new.
   Queue& queue = block + kOld < c_.blocks_total() ? late_ : pushes_;
   if (queue.size() >= kQueueMax) queue.pop_front();
-  queue.push_back({id, block, now});
+  const auto& load = c_.peers.at(id).load;
+  Item item{id, block, now,
+            now - kPerPlace * std::min<int>(load ? load->places : 0, kPlacesCounted)};
+  queue.insert(std::ranges::upper_bound(queue, item.turn, {}, &Item::turn), item);
 }
 
 // Who is busy says so at once, and another is asked.
@@ -130,7 +137,7 @@ void Pusher::enqueue_pull(PeerId id, std::uint32_t block, Instant now) {
   // The last blocks are waited for by all.
   bool last = ended && block + kOld >= c_.blocks_total();
   if (last && !its_share && pulls_.size() < kQueueMax) {
-    pulls_.push_front({id, block, now});
+    pulls_.push_front({id, block, now, now});
     return;
   }
   if (busy) {
@@ -139,20 +146,16 @@ void Pusher::enqueue_pull(PeerId id, std::uint32_t block, Instant now) {
     return;
   }
   if (c_.config.publisher) pull_credit_ -= 1;
-  pulls_.push_back({id, block, now});
+  pulls_.push_back({id, block, now, now});
 }
 
 void Pusher::available(std::uint32_t block, Instant now) {
   if (c_.config.publisher) pull_credit_ = std::min(kPullBurst, pull_credit_ + kPullShare);
-  // Those first that can pass it on to most.
-  std::vector<std::pair<int, PeerId>> children;
   for (auto& [id, peer] : c_.peers) {
     if (peer.wants.contains(block)) enqueue_pull(id, block, now);
     if (!(peer.giving & substream_bit(block)) || peer.have.has(block)) continue;
-    children.emplace_back(peer.load ? -int{peer.load->places} : 0, id);
+    enqueue_push(id, block, now);
   }
-  std::ranges::sort(children);
-  for (auto [rank, id] : children) enqueue_push(id, block, now);
   pump(now);
 }
 
@@ -226,9 +229,9 @@ bool Pusher::gathers(Instant now) {
   bool known = !uplink_.starting() || c_.config.publisher || c_.config.unpaced || c_.ledger.ended();
   if (pushes_.empty()) in_group_ = false;
   if (known || in_group_ || pushes_.empty() || !late_.empty() || !pulls_.empty()) return false;
-  Instant oldest = pushes_.front().since;
-  in_group_ = pushes_.size() >= kGroup || now - oldest >= kGather;
-  if (!in_group_) wake_at_ = oldest + kGather;
+  Duration waits = queue_age(now);
+  in_group_ = pushes_.size() >= kGroup || waits >= kGather;
+  if (!in_group_) wake_at_ = now - waits + kGather;
   return !in_group_;
 }
 
@@ -266,9 +269,7 @@ bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
     item = queue.erase(item);
     std::size_t size = emit(next.peer, next.block, pushed);
     if (size == 0 || c_.config.unpaced) continue;
-    if (&queue == &pushes_) {
-      waited_ += 0.05 * (static_cast<double>((now - next.since).count()) - waited_);
-    }
+    if (&queue == &pushes_) standing_.left(now - next.since, now);
     sent(*peer, size, now);
   }
   return true;
@@ -325,7 +326,7 @@ void Pusher::peer_gone(PeerId id) {
 void Pusher::look(Instant now) {
   uplink_.assume(c_.heads->rate() * (c_.config.publisher ? kPublisherAtLeast : 1.0));
   if (c_.ledger.ended()) pull_credit_ = kPullBurst;  // nothing else needs the uplink
-  if (pushes_.empty() && unacked_ == 0) waited_ *= 0.9;
+  standing_.turn(now);
   // Who waits for long is better served by another.
   std::erase_if(pulls_, [&](const Item& item) {
     if (now - item.since < kPullWaits) return false;

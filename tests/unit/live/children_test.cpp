@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who gets a place, who loses it, and who is sent a block first.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "freshet/live/node.hpp"
+#include "freshet/wire/messages.hpp"
+#include "live/standing_queue.hpp"
+#include "tests/unit/ledger/show_fixture.hpp"
+
+namespace freshet::live {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A publisher that has been on the air for two seconds, and peers that say what they are told to.
+struct Publisher {
+  Publisher() : ledger(test::make_descriptor({}), ledger::system_crypto()), node(ledger, config()) {
+    for (int i = 0; i < 20; ++i) publish(25'000), pass(100ms);
+  }
+  static NodeConfig config() {
+    NodeConfig config;
+    config.publisher = true;
+    config.places_max = 32;  // as the engine sets it
+    return config;
+  }
+  void publish(std::size_t size) {
+    std::size_t before = author.updates.size();
+    std::uint64_t old = ledger.size();
+    author.publish(test::random_bytes(size, old + 1));
+    for (std::size_t i = before; i < author.updates.size(); ++i) {
+      const auto& update = author.updates[i];
+      View bytes = View(author.bytes).subspan(old, update.head.size - old);
+      old = update.head.size;
+      node.publish(update, bytes, now);
+    }
+  }
+  void add(PeerId id, std::uint16_t places) {
+    peers.push_back(id);
+    node.peer_connected(id, {}, now);
+    wire::Load load;
+    load.places = places;
+    load.lag.fill(wire::Load::kLagUnknown);
+    load.hops.fill(wire::Load::kHopsUnknown);
+    node.receive(id, wire::encode(load), now);
+  }
+  // What it gets after it has asked for these.
+  wire::Substreams ask(PeerId id, wire::Substreams wanted) {
+    node.receive(id, wire::encode(wire::Subscribe{wanted, blocks() + 1}), now);
+    look();
+    return granted[id];
+  }
+  // All that is sent arrives within 10 ms.
+  void pass(std::chrono::milliseconds time) {
+    for (Instant end = now + time; now < end;) {
+      now += 10ms;
+      node.tick(now);
+      look();
+      for (PeerId id : peers) node.outstanding(id, 0, now);
+      look();
+    }
+  }
+  void look() {
+    for (const Action& action : node.take_actions()) {
+      const auto* send = std::get_if<Send>(&action);
+      if (!send) continue;
+      if (const auto* told = std::get_if<wire::Subscribed>(send->message.get()))
+        granted[send->peer] = told->granted;
+      if (const auto* block = std::get_if<wire::BlockMessage>(send->message.get()))
+        sent.emplace_back(send->peer, block->block);
+    }
+  }
+  [[nodiscard]] std::uint32_t blocks() const {
+    return static_cast<std::uint32_t>(author.bytes.size() / kBlockSize);
+  }
+
+  Instant now{10s};
+  test::TestAuthor author;
+  ledger::Ledger ledger;
+  Node node;
+  std::vector<PeerId> peers;
+  std::map<PeerId, wire::Substreams> granted;
+  std::vector<std::pair<PeerId, std::uint32_t>> sent;
+};
+
+constexpr wire::Substreams kBundle = 0x0101;
+
+TEST(Children, APublisherLeavesAWeakPeerForAStrongOneWhenAnotherStays) {
+  Publisher publisher;
+  for (PeerId weak : {7, 8}) {
+    publisher.add(weak, 4);
+    EXPECT_EQ(publisher.ask(weak, kBundle), kBundle);
+  }
+  publisher.add(9, 60);
+  EXPECT_EQ(publisher.ask(9, kBundle), 0) << "at once: nobody would have the blocks yet";
+  publisher.pass(2s);
+  EXPECT_EQ(publisher.ask(9, kBundle), kBundle);
+  EXPECT_EQ(publisher.granted[7] + publisher.granted[8], kBundle);
+  // The one that is left is the only one that others can live by.
+  publisher.add(10, 60);
+  publisher.pass(1s);
+  EXPECT_EQ(publisher.ask(10, kBundle), 0);
+}
+
+TEST(Children, APublisherKeepsWhoIsAsStrong) {
+  Publisher publisher;
+  for (PeerId id : {7, 8}) {
+    publisher.add(id, 40);
+    EXPECT_EQ(publisher.ask(id, kBundle), kBundle);
+  }
+  publisher.add(9, 60);
+  publisher.pass(6s);
+  EXPECT_EQ(publisher.ask(9, kBundle), 0);
+}
+
+// Behind a strong peer others wait, behind a weak one nobody.
+TEST(Children, WhoPassesOnMoreIsSentABlockFirst) {
+  Publisher publisher;
+  publisher.add(7, 2);
+  publisher.add(9, 60);
+  std::uint32_t next = publisher.blocks();
+  for (std::uint32_t b = 0; b < 8; ++b) {
+    bool early = (b + 8 - next % 8) % 8 < 4;  // of eight blocks in a row, the first four
+    auto bundle = static_cast<wire::Substreams>(kBundle << b);
+    PeerId id = early ? 7 : 9;
+    (void)publisher.ask(id, publisher.granted[id] | bundle);
+  }
+  publisher.sent.clear();
+  publisher.publish(8 * kBlockSize);
+  publisher.pass(2s);
+  auto first = [&](PeerId id) {
+    auto to = std::ranges::find(publisher.sent, id, &std::pair<PeerId, std::uint32_t>::first);
+    return to - publisher.sent.begin();
+  };
+  ASSERT_EQ(std::ranges::count(publisher.sent, 7, &std::pair<PeerId, std::uint32_t>::first), 4);
+  ASSERT_EQ(std::ranges::count(publisher.sent, 9, &std::pair<PeerId, std::uint32_t>::first), 4);
+  EXPECT_EQ(first(7), 0);
+  EXPECT_LT(first(9), 3);
+}
+
+TEST(StandingQueue, IsWhatEvenTheLuckiestWaited) {
+  StandingQueue queue;
+  Instant now{10s};
+  EXPECT_EQ(queue.wait(), 0ms);
+  for (int i = 0; i < 10; ++i) queue.left(i == 4 ? 20ms : 300ms, now += 100ms);
+  EXPECT_EQ(queue.wait(), 20ms);
+  for (int i = 0; i < 20; ++i) queue.left(300ms, now += 100ms);
+  EXPECT_EQ(queue.wait(), 300ms);
+  queue.turn(now += 2s);
+  EXPECT_EQ(queue.wait(), 0ms);
+}
+
+}  // namespace
+}  // namespace freshet::live
