@@ -4,6 +4,7 @@
 #pragma once
 
 #include "live/edge.hpp"
+#include "live/parents.hpp"
 #include "live/standing_queue.hpp"
 #include "live/uplink.hpp"
 

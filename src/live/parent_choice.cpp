@@ -18,7 +18,7 @@ constexpr double kHopCost = 40'000;       // µs
 constexpr double kBetterBy = 80'000;      // µs, and closer to the publisher
 constexpr double kMuchBetterBy = 300'000;
 constexpr Duration kImproveEvery = 800ms;
-constexpr Duration kOrphan = 150ms;  // then also those are asked that have no free place
+constexpr Duration kOrphan = 50ms;  // then also those are asked that have no free place
 
 bool is_full(const Peer& peer, Substreams which) {
   bool full = false;

@@ -24,7 +24,9 @@ constexpr double kHopLag = 5;            // 10 ms steps
 constexpr Duration kBackfillIn = 700ms;  // for what lies between them and the edge
 constexpr std::uint32_t kLookBack = 64;  // blocks
 constexpr std::uint32_t kBackMax = 24;   // blocks that a new parent sends of before
-constexpr Duration kSilent = 1800ms;     // a parent that sends nothing at all
+constexpr Duration kSilent = 1200ms;     // a parent that sends nothing at all
+constexpr double kFellSilent = 0.5;      // failures
+constexpr double kSentNothing = 5;  // of what it agreed to send: hardly asked again for a while
 constexpr Duration kFirstItsParent = 300ms;
 constexpr Duration kAnswering = 50ms;
 constexpr Duration kOverlap = 1500ms;  // of an old parent and a new one
@@ -314,6 +316,7 @@ void Parents::failed(std::uint32_t block, Instant now) {
   if (!is_rooted(s)) return;  // it said so
   bool silent = now - std::max(c_.peers.at(id).block_at, asked_at_[s]) > kSilent;
   if (!silent) return;
+  double breach = newest_[s] == 0 ? kSentNothing : kFellSilent;
   ++c_.stats.left;
   Substreams which = 0;
   each(c_.bundle_of(s), [&](std::uint32_t t) {
@@ -322,7 +325,7 @@ void Parents::failed(std::uint32_t block, Instant now) {
     parent_[t] = kNobody;
     lag_[t] = wire::Load::kLagUnknown;
   });
-  c_.peers.at(id).failures += 0.5;
+  c_.peers.at(id).failures += breach;
   release(id, which, now);
 }
 

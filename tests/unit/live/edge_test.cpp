@@ -229,19 +229,6 @@ TEST(Edge, WhatIsUnderWayIsBounded) {
   EXPECT_LE(sent, 8U * kBlockSize);
 }
 
-TEST(BlockSet, TheRunThatLeadsUpToABlock) {
-  BlockSet set;
-  EXPECT_EQ(set.run_begin(5), 5U);
-  for (std::uint32_t block = 3; block < 200; ++block) set.add(block);
-  EXPECT_EQ(set.run_begin(200), 3U);
-  EXPECT_EQ(set.run_begin(64), 3U);
-  EXPECT_EQ(set.run_begin(201), 201U);
-  set.remove(127);
-  EXPECT_EQ(set.run_begin(200), 128U);
-  for (std::uint32_t block = 0; block < 3; ++block) set.add(block);
-  EXPECT_EQ(set.run_begin(127), 0U);
-}
-
 // A viewer of the first half of a show, whose peers 7, 8 and 9 send it nothing unasked.
 struct Watcher {
   Watcher() : ledger(test::make_descriptor({}), ledger::system_crypto()), node(ledger, {}) {
