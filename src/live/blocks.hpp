@@ -92,6 +92,8 @@ class Pusher {
   void available(std::uint32_t block, Instant now);
   // Only for who waits for it.
   void answer(std::uint32_t block, Instant now);
+  // All that was sent until now has left the node.
+  void handed_over() { handed_over_ = uplink_.next(); }
   // Of what was handed over for this peer, so many bytes have not reached it.
   void outstanding(PeerId peer, std::size_t bytes, Instant now);
   void peer_gone(PeerId peer);
@@ -143,6 +145,7 @@ class Pusher {
   Instant next_send_{};
   std::optional<Instant> wake_at_;  // something waits for next_send_
   std::size_t unacked_ = 0;         // bytes under way to all
+  std::uint64_t handed_over_ = 0;   // blocks before this one, by Uplink's number
   std::size_t stalled_ = 0;         // of these, to who takes nothing at the moment
   StandingQueue standing_;          // of pushes_
 };

@@ -317,6 +317,7 @@ void Node::outstanding(PeerId peer, std::size_t bytes, Instant now) {
 }
 
 std::vector<Action> Node::take_actions() {
+  context_->pusher->handed_over();
   return std::exchange(context_->actions, {});
 }
 

@@ -26,6 +26,8 @@ class Uplink {
   // A block leaves. `train`: it waited for nothing but the pace behind the one before it, or room.
   // What it returns names the block to arrived() and lost().
   std::uint64_t sent(std::size_t bytes, bool train, Instant now);
+  // The name of the next block that leaves.
+  [[nodiscard]] std::uint64_t next() const { return first_ + blocks_.size(); }
   // Its receipt is here; `usual` is what a block there and its receipt back take when nothing
   // waits.
   void arrived(std::uint64_t block, Duration usual, Instant now);

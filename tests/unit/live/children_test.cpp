@@ -140,6 +140,23 @@ TEST(Children, WhoPassesOnMoreIsSentABlockFirst) {
   EXPECT_LT(first(9), 3);
 }
 
+// A host that looks at its connections before it has carried out our actions must not be taken to
+// say that these blocks have arrived.
+TEST(Children, WhatHasNotLeftTheNodeHasNotArrived) {
+  Publisher publisher;
+  publisher.add(7, 60);
+  (void)publisher.ask(7, 0xffff);
+  publisher.publish(64 * kBlockSize);
+  for (int i = 0; i < 100; ++i) {
+    publisher.node.send_due(publisher.now += 10ms);
+    publisher.node.outstanding(7, 0, publisher.now);
+  }
+  publisher.sent.clear();
+  publisher.look();
+  EXPECT_GT(publisher.sent.size(), 0U);
+  EXPECT_LE(publisher.sent.size(), 8U);
+}
+
 TEST(StandingQueue, IsWhatEvenTheLuckiestWaited) {
   StandingQueue queue;
   Instant now{10s};
