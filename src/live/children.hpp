@@ -19,8 +19,9 @@ class Children {
   void line_known();
   void tell_load(PeerId peer, Instant now);
 
+  // Those that get any of these from us.
+  [[nodiscard]] std::ptrdiff_t count(wire::Substreams which) const;
   // Sub-streams that we send, that the uplink carries, and that may be asked for without need.
-  [[nodiscard]] std::ptrdiff_t count(wire::Substreams which) const;  // who gets any of these
   [[nodiscard]] unsigned used() const;
   [[nodiscard]] std::uint16_t places() const;
   [[nodiscard]] std::uint16_t free() const;

@@ -387,7 +387,7 @@ const NodeStats& Node::stats() const {
   stats.feeding = context_->children->used();
   stats.places = context_->children->places();
   const Pusher& pusher = *context_->pusher;
-  stats.waited_ms = static_cast<std::uint32_t>(pusher.waited() / std::chrono::milliseconds(1));
+  stats.waited_ms = static_cast<std::uint32_t>(pusher.waited().count() / 1000);
   stats.standing_ms = static_cast<std::uint32_t>(pusher.uplink().standing().count() / 1000);
   stats.uplink = static_cast<std::uint32_t>(pusher.uplink().rate());
   return context_->stats;

@@ -289,12 +289,10 @@ void Pusher::outstanding(PeerId id, std::size_t bytes, Instant now) {
   Peer* peer = c_.find(id);
   if (!peer) return;
   // What nobody took from us yet is in no report.
-  std::size_t ours = 0;
   for (auto block = peer->in_flight.rbegin(); block != peer->in_flight.rend(); ++block) {
     if (block->number < handed_over_) break;
-    ours += block->bytes;
+    bytes += block->bytes;
   }
-  bytes += ours;
   bool any = false;
   while (!peer->in_flight.empty() && peer->unacked > bytes) {
     Peer::InFlight done = peer->in_flight.front();

@@ -56,7 +56,7 @@ struct NodeStats {
   std::uint32_t fed = 0;          // sub-streams that somebody sends us, now
   std::uint32_t feeding = 0;      // that we send others, now
   std::uint32_t places = 0;       // that we could
-  std::uint32_t waited_ms = 0;    // that a block waits here before it is on its way, now
+  std::uint32_t waited_ms = 0;    // that every block waits here at least, now
   std::uint32_t standing_ms = 0;  // and in queues beyond ours
   std::uint32_t uplink = 0;       // bytes/s that we were seen to carry
   std::uint32_t cut_short = 0;    // blocks dropped from our queue: too late for anybody

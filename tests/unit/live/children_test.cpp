@@ -15,6 +15,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr wire::Substreams kBundle = 0x0101;
+
 // A publisher that has been on the air for two seconds, and peers that say what they are told to.
 struct Publisher {
   Publisher() : ledger(test::make_descriptor({}), ledger::system_crypto()), node(ledger, config()) {
@@ -52,6 +54,14 @@ struct Publisher {
     look();
     return granted[id];
   }
+  // These get a bundle of it, and 9 comes, which is strong.
+  void feed(std::vector<PeerId> ids, std::uint16_t places) {
+    for (PeerId id : ids) {
+      add(id, places);
+      EXPECT_EQ(ask(id, kBundle), kBundle);
+    }
+    add(9, 60);
+  }
   // All that is sent arrives within 10 ms.
   void pass(std::chrono::milliseconds time) {
     for (Instant end = now + time; now < end;) {
@@ -68,8 +78,7 @@ struct Publisher {
       if (!send) continue;
       if (const auto* told = std::get_if<wire::Subscribed>(send->message.get()))
         granted[send->peer] = told->granted;
-      if (const auto* block = std::get_if<wire::BlockMessage>(send->message.get()))
-        sent.emplace_back(send->peer, block->block);
+      if (std::holds_alternative<wire::BlockMessage>(*send->message)) sent.push_back(send->peer);
     }
   }
   [[nodiscard]] std::uint32_t blocks() const {
@@ -82,18 +91,12 @@ struct Publisher {
   Node node;
   std::vector<PeerId> peers;
   std::map<PeerId, wire::Substreams> granted;
-  std::vector<std::pair<PeerId, std::uint32_t>> sent;
+  std::vector<PeerId> sent;  // to whom each block went
 };
-
-constexpr wire::Substreams kBundle = 0x0101;
 
 TEST(Children, APublisherLeavesAWeakPeerForAStrongOneWhenAnotherStays) {
   Publisher publisher;
-  for (PeerId weak : {7, 8}) {
-    publisher.add(weak, 4);
-    EXPECT_EQ(publisher.ask(weak, kBundle), kBundle);
-  }
-  publisher.add(9, 60);
+  publisher.feed({7, 8}, 4);
   EXPECT_EQ(publisher.ask(9, kBundle), 0) << "at once: nobody would have the blocks yet";
   publisher.pass(2s);
   EXPECT_EQ(publisher.ask(9, kBundle), kBundle);
@@ -106,11 +109,7 @@ TEST(Children, APublisherLeavesAWeakPeerForAStrongOneWhenAnotherStays) {
 
 TEST(Children, APublisherKeepsWhoIsAsStrong) {
   Publisher publisher;
-  for (PeerId id : {7, 8}) {
-    publisher.add(id, 40);
-    EXPECT_EQ(publisher.ask(id, kBundle), kBundle);
-  }
-  publisher.add(9, 60);
+  publisher.feed({7, 8}, 40);
   publisher.pass(6s);
   EXPECT_EQ(publisher.ask(9, kBundle), 0);
 }
@@ -131,11 +130,10 @@ TEST(Children, WhoPassesOnMoreIsSentABlockFirst) {
   publisher.publish(8 * kBlockSize);
   publisher.pass(2s);
   auto first = [&](PeerId id) {
-    auto to = std::ranges::find(publisher.sent, id, &std::pair<PeerId, std::uint32_t>::first);
-    return to - publisher.sent.begin();
+    return std::ranges::find(publisher.sent, id) - publisher.sent.begin();
   };
-  ASSERT_EQ(std::ranges::count(publisher.sent, 7, &std::pair<PeerId, std::uint32_t>::first), 4);
-  ASSERT_EQ(std::ranges::count(publisher.sent, 9, &std::pair<PeerId, std::uint32_t>::first), 4);
+  ASSERT_EQ(std::ranges::count(publisher.sent, PeerId{7}), 4);
+  ASSERT_EQ(std::ranges::count(publisher.sent, PeerId{9}), 4);
   EXPECT_EQ(first(7), 0);
   EXPECT_LT(first(9), 3);
 }
