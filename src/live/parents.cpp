@@ -55,6 +55,10 @@ void Parents::stop() {
 std::uint32_t Parents::from_block(Substreams wanted) const {
   std::uint32_t end = c_.ledger.head() ? c_.ledger.head()->complete_blocks() : 0;
   std::uint32_t least = std::max(c_.puller->first_block(), end - std::min(end, kBackMax));
+  // Of a tail that grows no more, all may be here.
+  std::size_t tail = c_.partial_size(end);
+  bool last = c_.ledger.ended() && tail > 0 && tail == c_.ledger.head()->tail_bytes();
+  if (last && wanted & substream_bit(end)) return end + 1;
   // After the newest that is here or on its way: what is missing before it is asked for by name.
   std::uint32_t from = end;
   while (from > least) {

@@ -302,6 +302,26 @@ TEST(Node, ATailThatComesTwiceCountsOnce) {
   EXPECT_EQ(node.stats().duplicate, twice + tail.size());
 }
 
+// Its connection broke after the end, while it was behind: what it has is not sent once more.
+TEST(Node, ATailThatIsHereIsNotSentAgainByWhoBecomesItsParent) {
+  Swarm swarm({.capacity = 4096});
+  for (int i = 0; i < 160; ++i) swarm.publish(4 * kBlockSize);
+  swarm.publish(5000);
+  PeerId viewer = swarm.add();
+  swarm.connect(0, viewer);
+  swarm.run(300ms);
+  swarm.end();
+  const Node& node = swarm[viewer].node;
+  std::uint64_t tail = 5000;
+  ASSERT_TRUE(swarm.run(1s, [&] { return node.stored_tail_bytes() == tail; }));
+  ASSERT_FALSE(swarm.has_all(viewer));
+  swarm.disconnect(0, viewer);
+  swarm.run(100ms);
+  swarm.connect(0, viewer);
+  ASSERT_TRUE(swarm.run(5s, [&] { return swarm.has_all(viewer); }));
+  EXPECT_EQ(node.stats().duplicate, 0U);
+}
+
 TEST(Node, ATailThatIsOnItsWayIsNotSentAgain) {
   test::TestAuthor show;
   NodeConfig config;
