@@ -75,7 +75,8 @@ std::uint16_t Children::free() const {
   return easy > taken ? static_cast<std::uint16_t>(easy - taken) : 0;
 }
 
-// What a child has to do without, it gets for a moment longer, and can look for another parent.
+// What a child has to do without, it gets for a moment longer, in which it can find another parent:
+// those that get it through that child need not notice.
 void Children::give_up(PeerId id, Substreams which, Instant now) {
   Peer& peer = c_.peers.at(id);
   peer.going |= which & peer.giving;
@@ -250,7 +251,7 @@ void Children::subscribe(PeerId id, const wire::Subscribe& message, Instant now)
   if (message.wanted == 0) return;
   // Nobody feeds the one that feeds it.
   auto possible =
-      static_cast<Substreams>(message.wanted & ~(peer.stays() | peer.taking | peer.asked));
+      static_cast<Substreams>(message.wanted & ~(peer.giving | peer.taking | peer.asked));
   Substreams granted = 0;
   for (std::uint32_t b = 0; b < c_.bundles; ++b) {
     auto which = static_cast<Substreams>(possible & c_.bundle_of(b));
@@ -261,7 +262,6 @@ void Children::subscribe(PeerId id, const wire::Subscribe& message, Instant now)
     }
     peer.giving |= which;
     peer.granted_at = now;
-    peer.going &= static_cast<Substreams>(~which);
     granted |= which;
   }
   if (std::exchange(gave_up_, false)) next_give_up_ = now + kGiveUpEvery;
@@ -289,7 +289,8 @@ void Children::tell(PeerId id, Substreams wanted, std::uint16_t places) {
   const Peer& peer = c_.peers.at(id);
   wire::Subscribed message;
   message.wanted = wanted;
-  message.granted = peer.stays();
+  message.granted = peer.giving;
+  message.ending = peer.going;
   message.free = places;
   for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
     if (message.granted >> s & 1) message.ways.push_back(c_.parents->way(s));
@@ -299,7 +300,7 @@ void Children::tell(PeerId id, Substreams wanted, std::uint16_t places) {
 
 void Children::way_changed(Substreams which) {
   for (const auto& [id, peer] : c_.peers) {
-    if (peer.stays() & which) tell(id, 0, free());
+    if (peer.giving & which) tell(id, 0, free());
   }
 }
 
@@ -342,6 +343,10 @@ wire::Load Children::load(Instant now) const {
   load.used = static_cast<std::uint16_t>(used());
   load.weakest = weakest_places(now);
   load.deepest = deepest(now);
+  for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+    load.children[s] = static_cast<std::uint8_t>(
+        std::min<std::ptrdiff_t>(count(bit(s)), wire::Load::kChildrenMany));
+  }
   if (c_.config.publisher) {
     load.head_lag = 0;
     load.lag.fill(0);
@@ -355,11 +360,13 @@ wire::Load Children::load(Instant now) const {
     load.lag = c_.parents->lag(now);
     load.hops = c_.parents->hops();
   }
-  // What a child gets has waited here too.
-  for (std::uint8_t& lag : load.lag) {
+  // What a child gets has waited here too, and for those that get it before.
+  double one = kBlockSize / c_.pusher->uplink().rate() * 100;
+  for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
+    std::uint8_t& lag = load.lag[s];
     if (lag == wire::Load::kLagUnknown) continue;
-    lag = static_cast<std::uint8_t>(
-        std::min<std::int64_t>(lag + c_.pusher->waited() / 10ms, wire::Load::kLagUnknown - 1));
+    double waits = static_cast<double>(c_.pusher->waited() / 10ms) + one * (load.children[s] + 1);
+    lag = static_cast<std::uint8_t>(std::min(lag + waits, wire::Load::kLagUnknown - 1.0));
   }
   return load;
 }
@@ -374,6 +381,7 @@ void Children::let_go(Instant now) {
     if (!peer.going || now < peer.going_until) continue;
     peer.giving &= static_cast<Substreams>(~peer.going);
     peer.going = 0;
+    tell(id, 0, free());
   }
 }
 

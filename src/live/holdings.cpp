@@ -6,7 +6,7 @@
 namespace freshet::live {
 namespace {
 
-constexpr Duration kEvery = 400ms;
+constexpr Duration kEvery = 600ms;
 constexpr Duration kEveryChild = 200ms;  // a connection that is idle for longer closes its window
 
 }  // namespace

@@ -38,7 +38,6 @@ Parents::Parents(Context& context)
   while (std::popcount(mark_) < kMarkBits) mark_ |= std::uint64_t{1} << context.random() % 64;
   parent_.fill(kNobody);
   pending_.fill(kNobody);
-  before_.fill(kNobody);
   lag_.fill(wire::Load::kLagUnknown);
   hops_.fill(kHopsUnknown);
 }
@@ -74,8 +73,7 @@ std::uint32_t Parents::from_block(Substreams wanted) const {
 // Somebody sends all of these at present.
 bool Parents::is_fed(Substreams which) const {
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
-    bool fed = parent_[s] != kNobody || before_[s] != kNobody;
-    if (which & bit(s) && !fed) return false;
+    if (which & bit(s) && parent_[s] == kNobody) return false;
   }
   return true;
 }
@@ -155,12 +153,12 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
     if ((fresh | refused) & bit(s) && pending_[s] == id) pending_[s] = kNobody;
     if (fresh & bit(s)) {
-      PeerId old = parent_[s] != kNobody ? parent_[s] : before_[s];
+      PeerId old = parent_[s];
       stop_old(s, now);
       from_[s] = pending_from_[s];
       if (old != id && c_.find(old)) leaving_[s] = {old, from_[s], now};
-      before_[s] = kNobody;
       parent_[s] = id;
+      ending_ &= static_cast<Substreams>(~bit(s));
       newest_[s] = 0;
       orphan_since_[s] = {};
       if (peer.load && peer.load->hops[s] != kHopsUnknown) {
@@ -172,7 +170,10 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
         lag_[s] = static_cast<std::uint8_t>(std::min(expected, wire::Load::kLagUnknown - 1.0));
       }
     }
-    if (lost & bit(s) && parent_[s] == id) parent_[s] = kNobody, before_[s] = id;
+    if (lost & bit(s) && parent_[s] == id) parent_[s] = kNobody;
+    if (parent_[s] != id) continue;
+    ending_ &= static_cast<Substreams>(~bit(s));
+    ending_ |= message.ending & bit(s);
   }
   if (auto stale = static_cast<Substreams>(granted & ~(peer.taking | peer.asked))) {
     // It agreed to what we had given up waiting for.
@@ -232,7 +233,6 @@ void Parents::peer_gone(PeerId id) {
   for (std::uint32_t s = 0; s < kSubstreams; ++s) {
     if (parent_[s] == id) parent_[s] = kNobody;
     if (pending_[s] == id) pending_[s] = kNobody;
-    if (before_[s] == id) before_[s] = kNobody;
     if (leaving_[s].id == id) leaving_[s] = {};
   }
 }
@@ -247,7 +247,7 @@ void Parents::got(PeerId id, std::uint32_t block, std::uint8_t hops, Instant now
   if (auto show = c_.clock->show_us(now)) {
     std::int64_t delay_ms = *show / 1000 - static_cast<std::int64_t>(head->published_ms);
     c_.audiences->got(block, std::max<std::int64_t>(0, delay_ms));
-    if (parent_[s] != id && before_[s] != id) return;
+    if (parent_[s] != id) return;
     auto behind = delay_ms / 10;
     auto lag = std::clamp<std::int64_t>(behind, 0, wire::Load::kLagUnknown - 1);
     bool first = lag_[s] == wire::Load::kLagUnknown;
@@ -348,10 +348,11 @@ void Parents::expire(Instant now) {
 // Nobody sends it, or somebody who gets it from nobody: that one looks for another first, and all
 // that it sends it to with it.
 bool Parents::is_wanted(std::uint32_t s, Instant now) {
-  if (is_rooted(s)) orphan_since_[s] = {};
-  if (is_rooted(s) || pending_[s] != kNobody) return false;
+  bool stays = is_rooted(s) && !(ending_ & bit(s));
+  if (stays) orphan_since_[s] = {};
+  if (stays || pending_[s] != kNobody) return false;
   if (orphan_since_[s] == Instant{}) orphan_since_[s] = now;
-  return parent_[s] == kNobody || now - orphan_since_[s] >= kFirstItsParent;
+  return parent_[s] == kNobody || ending_ & bit(s) || now - orphan_since_[s] >= kFirstItsParent;
 }
 
 void Parents::pump(Instant now) {

@@ -84,8 +84,7 @@ class Parents {
   PerSubstream lag_{};
   PerSubstream hops_{};
   std::array<std::uint32_t, wire::kSubstreams> newest_{};  // that the parent sent
-  // Who gave it up, and sends it for a moment more.
-  std::array<PeerId, wire::kSubstreams> before_{};
+  wire::Substreams ending_ = 0;  // their parents send them for a moment more, no longer
   struct Leaving {
     PeerId id = kNobody;
     std::uint32_t until = 0;  // the block that the new parent begins with

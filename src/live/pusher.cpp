@@ -22,9 +22,9 @@ constexpr Duration kStopped = 1s;
 constexpr std::uint32_t kBackMax = 64;
 constexpr std::uint32_t kOld = 24;  // blocks behind the newest
 constexpr std::size_t kQueueMax = 2048;
-// Who passes on more goes first: each of its places counts for so much of waiting.
-constexpr Duration kPerPlace = 10ms;
-constexpr int kPlacesCounted = 64;
+// Who passes it on goes first: each of its own children counts for so much of waiting.
+constexpr Duration kPerChild = 200ms;
+constexpr int kChildrenCounted = 8;
 constexpr double kPullsMax = 16;   // that wait; more are better served by others
 constexpr double kPullsFor = 0.4;  // seconds of the uplink
 constexpr std::size_t kPullsOfPeerMax = 6;
@@ -118,8 +118,8 @@ void Pusher::enqueue_push(PeerId id, std::uint32_t block, Instant now) {
   Queue& queue = block + kOld < c_.blocks_total() ? late_ : pushes_;
   if (queue.size() >= kQueueMax) queue.pop_front();
   const auto& load = c_.peers.at(id).load;
-  Item item{id, block, now,
-            now - kPerPlace * std::min<int>(load ? load->places : 0, kPlacesCounted)};
+  int children = load ? load->children[substream_of(block)] : 0;
+  Item item{id, block, now, now - kPerChild * std::min(children, kChildrenCounted)};
   queue.insert(std::ranges::upper_bound(queue, item.turn, {}, &Item::turn), item);
 }
 

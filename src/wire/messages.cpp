@@ -61,11 +61,14 @@ void body(Writer& out, const Subscribe& m) {
   out.u16(m.wanted).u32(m.from).u64(m.mark);
 }
 void body(Writer& out, const Subscribed& m) {
-  out.u16(m.wanted).u16(m.granted).u16(m.free);
+  out.u16(m.wanted).u16(m.granted).u16(m.ending).u16(m.free);
   for (std::uint64_t way : m.ways) out.u64(way);
 }
 void body(Writer& out, const Load& m) {
   out.u16(m.places).u16(m.used).u16(m.free).u16(m.weakest).u8(m.deepest).u8(m.head_lag);
+  for (std::size_t s = 0; s < kSubstreams; s += 2) {
+    out.u8(static_cast<std::uint8_t>(m.children[s] << 4 | m.children[s + 1]));
+  }
   for (std::uint8_t lag : m.lag) out.u8(lag);
   for (std::uint8_t hops : m.hops) out.u8(hops);
 }
@@ -170,6 +173,11 @@ std::optional<Message> read_load(Reader& in) {
   load.weakest = in.u16();
   load.deepest = in.u8();
   load.head_lag = in.u8();
+  for (std::size_t s = 0; s < kSubstreams; s += 2) {
+    std::uint8_t two = in.u8();
+    load.children[s] = two >> 4;
+    load.children[s + 1] = two & 15;
+  }
   for (std::uint8_t& lag : load.lag) lag = in.u8();
   for (std::uint8_t& hops : load.hops) hops = in.u8();
   if (load.free > load.places) return std::nullopt;
@@ -240,7 +248,9 @@ std::optional<Message> decode_edge(std::uint8_t type, Reader& in) {
       Subscribed message;
       message.wanted = in.u16();
       message.granted = in.u16();
+      message.ending = in.u16();
       message.free = in.u16();
+      if (message.ending & ~message.granted) return std::nullopt;
       message.ways.resize(static_cast<std::size_t>(std::popcount(message.granted)));
       for (std::uint64_t& way : message.ways) way = in.u64();
       return whole(in, message);

@@ -248,8 +248,8 @@ std::vector<std::pair<const char*, wire::Message>> one_of_each(const VectorShow&
           {"evidence", wire::EvidenceMessage{pair}},
           {"follow reject", wire::FollowReject{}},
           {"subscribe", wire::Subscribe{0x1111, 77, 0x0008000400000001}},
-          {"subscribed", wire::Subscribed{0x1111, 0x0011, 5, {0x8000000000000003, 0x21}}},
-          {"load", wire::Load{20, 15, 3, 8, 4, 12, {1, 2, 255}, {3, 4, 255}}},
+          {"subscribed", wire::Subscribed{0x1111, 0x0011, 0x0010, 5, {0x8000000000000003, 0x21}}},
+          {"load", wire::Load{20, 15, 3, 8, 4, 12, {7, 15, 1}, {1, 2, 255}, {3, 4, 255}}},
           {"ping", wire::Ping{9}},
           {"pong", wire::Pong{9, 1'800'000'000'000'000, 1500}},
           {"audience", wire::Audience{12, {1, 2, 3}}},
@@ -274,7 +274,7 @@ Json messages(const VectorShow& show) {
   refuse("an unknown type below 0x80", {21});
   refuse("a meeting at port 0", wire::encode(wire::Meet{true, kMapped, 0}));
   refuse("a load with more free places than places",
-         wire::encode(wire::Load{2, 2, 3, 0, 0, 12, {}, {}}));
+         wire::encode(wire::Load{2, 2, 3, 0, 0, 12, {}, {}, {}}));
   refuse("a head number with a byte left over", [] {
     Bytes bytes = wire::encode(wire::HeadNumber{1, 2, false, false});
     bytes.push_back(0);

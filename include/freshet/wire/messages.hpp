@@ -113,6 +113,7 @@ struct Subscribed {
   static constexpr std::uint8_t kType = 15;
   Substreams wanted = 0;  // what this answers; none when it was not asked
   Substreams granted = 0;
+  Substreams ending = 0;   // of these: for a moment more, until another sends them
   std::uint16_t free = 0;  // places that are left
   // For each granted one, lowest first: the marks of all peers that its blocks come through, the
   // sender's own too. Who finds its own mark there has found a loop. All marks: it comes from
@@ -131,7 +132,10 @@ struct Load {
   std::uint16_t free = 0;                            // of these, that may be asked for without need
   std::uint16_t weakest = 0;  // a full peer makes room for who has half more places
   std::uint8_t deepest = 0;   // or gives up this far from the publisher for what is closer
-  std::uint8_t head_lag = kLagUnknown;  // steps of 10 ms behind the publisher's clock
+  std::uint8_t head_lag = kLagUnknown;               // steps of 10 ms behind the publisher's clock
+  static constexpr std::uint8_t kChildrenMany = 15;  // or more
+  std::array<std::uint8_t, kSubstreams> children{};  // that get it from the sender
+  // What a child would get of it comes so late, in steps of 10 ms.
   std::array<std::uint8_t, kSubstreams> lag{};
   std::array<std::uint8_t, kSubstreams> hops{};  // from the publisher; 255: nobody sends it
   friend bool operator==(const Load&, const Load&) = default;

@@ -39,11 +39,12 @@ struct Publisher {
       node.publish(update, bytes, now);
     }
   }
-  void add(PeerId id, std::uint16_t places) {
+  void add(PeerId id, std::uint16_t places, std::uint8_t children = 0) {
     peers.push_back(id);
     node.peer_connected(id, {}, now);
     wire::Load load;
     load.places = places;
+    load.children.fill(children);
     load.lag.fill(wire::Load::kLagUnknown);
     load.hops.fill(wire::Load::kHopsUnknown);
     node.receive(id, wire::encode(load), now);
@@ -76,8 +77,9 @@ struct Publisher {
     for (const Action& action : node.take_actions()) {
       const auto* send = std::get_if<Send>(&action);
       if (!send) continue;
-      if (const auto* told = std::get_if<wire::Subscribed>(send->message.get()))
-        granted[send->peer] = told->granted;
+      if (const auto* answer = std::get_if<wire::Subscribed>(send->message.get()))
+        granted[send->peer] = answer->granted & static_cast<wire::Substreams>(~answer->ending);
+      if (const auto* said = std::get_if<wire::Load>(send->message.get())) told = *said;
       if (std::holds_alternative<wire::BlockMessage>(*send->message)) sent.push_back(send->peer);
     }
   }
@@ -92,6 +94,7 @@ struct Publisher {
   std::vector<PeerId> peers;
   std::map<PeerId, wire::Substreams> granted;
   std::vector<PeerId> sent;  // to whom each block went
+  wire::Load told;           // what it said last of itself
 };
 
 TEST(Children, APublisherLeavesAWeakPeerForAStrongOneWhenAnotherStays) {
@@ -114,11 +117,11 @@ TEST(Children, APublisherKeepsWhoIsAsStrong) {
   EXPECT_EQ(publisher.ask(9, kBundle), 0);
 }
 
-// Behind a strong peer others wait, behind a weak one nobody.
-TEST(Children, WhoPassesOnMoreIsSentABlockFirst) {
+// Behind one that passes it on others wait, behind the other nobody.
+TEST(Children, WhoPassesABlockOnIsSentItFirst) {
   Publisher publisher;
-  publisher.add(7, 2);
-  publisher.add(9, 60);
+  publisher.add(7, 60, 0);
+  publisher.add(9, 60, 3);
   std::uint32_t next = publisher.blocks();
   for (std::uint32_t b = 0; b < 8; ++b) {
     bool early = (b + 8 - next % 8) % 8 < 4;  // of eight blocks in a row, the first four
@@ -136,6 +139,18 @@ TEST(Children, WhoPassesOnMoreIsSentABlockFirst) {
   ASSERT_EQ(std::ranges::count(publisher.sent, PeerId{9}), 4);
   EXPECT_EQ(first(7), 0);
   EXPECT_LT(first(9), 3);
+}
+
+// One more waits for all those that get it before.
+TEST(Children, ALoadSaysHowManyGetASubStreamAndWhatOneMoreWaitsFor) {
+  Publisher publisher;
+  publisher.feed({7, 8}, 4);
+  publisher.pass(5s);
+  EXPECT_EQ(publisher.told.children[0], 2);
+  EXPECT_EQ(publisher.told.children[1], 0);
+  EXPECT_EQ(publisher.told.children[8], 2);
+  EXPECT_GE(publisher.told.lag[0], 2 * publisher.told.lag[1]);
+  EXPECT_GT(publisher.told.lag[1], 0);
 }
 
 // A host that looks at its connections before it has carried out our actions must not be taken to

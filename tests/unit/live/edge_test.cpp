@@ -140,7 +140,7 @@ TEST(Edge, AGrantThatNobodyWaitsForIsGivenBack) {
   mesh.swarm.connect(1, other);
   (void)viewer.take_actions();
   viewer.receive(other,
-                 wire::encode(wire::Subscribed{0, 0x00ff, 3, std::vector<std::uint64_t>(8, 1)}),
+                 wire::encode(wire::Subscribed{0, 0x00ff, 0, 3, std::vector<std::uint64_t>(8, 1)}),
                  mesh.swarm.now);
   bool told = false;
   for (const Action& action : viewer.take_actions()) {
@@ -259,7 +259,7 @@ struct Watcher {
   }
   // A neighbour says that it gets everything, and has room.
   void offers(PeerId peer) {
-    wire::Load load{32, 0, 32, 0, 0, 5, {}, {}};
+    wire::Load load{32, 0, 32, 0, 0, 5, {}, {}, {}};
     load.lag.fill(20);
     load.hops.fill(1);
     node.receive(peer, wire::encode(load), swarm.now);
@@ -275,9 +275,11 @@ struct Watcher {
       }
     }
   }
-  void way(PeerId peer, wire::Substreams wanted, wire::Substreams granted, std::uint64_t way) {
+  void way(PeerId peer, wire::Substreams wanted, wire::Substreams granted, std::uint64_t way,
+           wire::Substreams ending = 0) {
     auto ways = std::vector<std::uint64_t>(static_cast<std::size_t>(std::popcount(granted)), way);
-    node.receive(peer, wire::encode(wire::Subscribed{wanted, granted, 32, ways}), swarm.now);
+    node.receive(peer, wire::encode(wire::Subscribed{wanted, granted, ending, 32, ways}),
+                 swarm.now);
   }
   // What it says that it sends this peer, last, if it says so.
   std::optional<wire::Subscribed> grants(PeerId peer) {
@@ -431,6 +433,35 @@ TEST(Edge, WhoLosesASubStreamSaysSoAndKeepsItsChildren) {
   told = relay.grants(9);
   ASSERT_TRUE(told);
   EXPECT_FALSE(std::ranges::count(told->ways, wire::Subscribed::kNowhere) > 0);
+}
+
+// Its parent gives it up, and sends it for a moment more: another is asked meanwhile, and whoever
+// gets it through us hears of nothing before that moment is over.
+TEST(Edge, WhatEndsSoonIsAskedOfAnotherAndStaysUntilThen) {
+  Watcher relay;
+  Instant& now = relay.swarm.now;
+  relay.fed_by({7});
+  relay.node.receive(9, wire::encode(wire::Subscribe{0x0101, 0}), now);
+  ASSERT_EQ(relay.grants(9).value_or(wire::Subscribed{}).granted, 0x0101);
+  relay.way(7, 0, 0xffff, 1, 0x0101);
+  relay.offers(8);
+  wire::Substreams asked = 0;
+  for (int i = 0; i < 10; ++i, now += 20ms) {
+    relay.node.tick(now);
+    for (const Action& action : relay.node.take_actions()) {
+      const auto* send = std::get_if<Send>(&action);
+      if (!send) continue;
+      const auto* ask = std::get_if<wire::Subscribe>(send->message.get());
+      if (ask && send->peer == 8) asked |= ask->wanted;
+      EXPECT_FALSE(std::holds_alternative<wire::Subscribed>(*send->message));
+    }
+  }
+  EXPECT_EQ(asked, 0x0101);
+  relay.way(8, 0x0101, 0, 1);     // it has no place
+  relay.way(7, 0, 0xfefe, 1, 0);  // and the moment is over
+  auto told = relay.grants(9);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->ways, std::vector<std::uint64_t>(2, wire::Subscribed::kNowhere));
 }
 
 TEST(Edge, WhatDoesNotComeForLongIsAskedOfAnother) {

@@ -30,8 +30,8 @@ std::vector<Message> one_of_each() {
           EvidenceMessage{ledger::HeadPair{pub.updates[0].head, pub.updates[1].head}},
           FollowReject{},
           Subscribe{0x1111, 77, 0x0008000400000001},
-          Subscribed{0x1111, 0x0011, 5, {0x8000000000000003, 0x21}},
-          Load{20, 15, 3, 8, 4, 12, {1, 2, 255}, {3, 4, 255}},
+          Subscribed{0x1111, 0x0011, 0x0010, 5, {0x8000000000000003, 0x21}},
+          Load{20, 15, 3, 8, 4, 12, {7, 15, 1}, {1, 2, 255}, {3, 4, 255}},
           Ping{9},
           Pong{9, 1'800'000'000'000'000, 1500},
           Audience{12, {1, 2, 3}},
@@ -86,6 +86,8 @@ TEST(Messages, FieldsAreBounded) {
   EXPECT_FALSE(refused(Have{1, 2, Bytes(Have::kBytesMax)}));
   EXPECT_TRUE(refused(Have{1, 2, Bytes(Have::kBytesMax + 1)}));
   EXPECT_TRUE(refused(Have{3, 2, {}}));
+  EXPECT_FALSE(refused(Subscribed{0, 3, 2, 5, {1, 1}}));
+  EXPECT_TRUE(refused(Subscribed{0, 1, 2, 5, {1}}));
   EXPECT_TRUE(refused(Have{3, UINT32_MAX, {}}));
   using ledger::LogKind;
   EXPECT_TRUE(refused(HashRequest{LogKind::Blocks, 0, 513, 600}));
