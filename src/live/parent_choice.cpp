@@ -72,7 +72,8 @@ std::optional<PeerId> Parents::best(Substreams wanted, Instant now) {
   // With nobody but one peer, half of the show is not enough.
   if (!best && usable == 1) {
     for (const auto& [id, peer] : c_.peers) {
-      bool can = !peer.cut_off && peer.load && peer.load->free > 0 && peer.ask_not_before <= now;
+      bool can = !peer.cut_off && peer.load && peer.load->free > 0 && peer.ask_not_before <= now &&
+                 !(peer.taking & wanted);
       if (can && gets(peer, wanted)) best = id;
     }
   }

@@ -9,24 +9,15 @@
 #include "freshet/live/node.hpp"
 #include "freshet/wire/messages.hpp"
 #include "tests/unit/live/swarm_fixture.hpp"
+#include "tests/unit/live/watcher_fixture.hpp"
 
 namespace freshet::live {
 namespace {
 
 using namespace std::chrono_literals;
+using test::sent;
 using test::Swarm;
-
-// The messages of this kind that the node sends next, and to whom.
-template <class T>
-std::vector<std::pair<PeerId, T>> sent(Node& node) {
-  std::vector<std::pair<PeerId, T>> all;
-  for (const Action& action : node.take_actions()) {
-    const auto* send = std::get_if<Send>(&action);
-    const T* message = send ? std::get_if<T>(send->message.get()) : nullptr;
-    if (message) all.emplace_back(send->peer, *message);
-  }
-  return all;
-}
+using test::Watcher;
 
 // Blocks that the node sends this peer next.
 std::vector<std::uint32_t> sent_to(PeerId peer, Node& node) {
@@ -229,75 +220,6 @@ TEST(Edge, WhatIsUnderWayIsBounded) {
   EXPECT_LE(sent, 8U * kBlockSize);
 }
 
-// A viewer of the first half of a show, whose peers 7, 8 and 9 send it nothing unasked.
-struct Watcher {
-  Watcher() : ledger(test::make_descriptor({}), ledger::system_crypto()), node(ledger, {}) {
-    for (int i = 0; i < 20; ++i) swarm.publish(25'000), swarm.run(100ms);
-    for (PeerId id : {7, 8, 9}) node.peer_connected(id, {}, swarm.now);
-    for (const auto& update : swarm.author.updates) {
-      node.receive(7, wire::encode(wire::HeadMessage{update}), swarm.now);
-      swarm.now += 10ms;
-    }
-    (void)node.take_actions();
-  }
-  // What it asks for by name in so much time, and whom.
-  std::vector<std::pair<PeerId, std::uint32_t>> questions(Duration time) {
-    std::vector<std::pair<PeerId, std::uint32_t>> asked;
-    for (Instant until = swarm.now + time; swarm.now < until; swarm.now += 50ms) {
-      node.tick(swarm.now);
-      for (const auto& [peer, ask] : sent<wire::BlockRequest>(node)) {
-        if (ask.block < blocks()) asked.emplace_back(peer, ask.block);
-      }
-    }
-    return asked;  // without the tail, which is another matter
-  }
-  // How many blocks it asks each for.
-  std::map<PeerId, std::size_t> asks(Duration time) {
-    std::map<PeerId, std::size_t> asked;
-    for (auto [peer, block] : questions(time)) ++asked[peer];
-    return asked;
-  }
-  // A neighbour says that it gets everything, and has room.
-  void offers(PeerId peer) {
-    wire::Load load{32, 0, 32, 0, 0, 5, {}, {}, {}};
-    load.lag.fill(20);
-    load.hops.fill(1);
-    node.receive(peer, wire::encode(load), swarm.now);
-  }
-  // These do, and grant what is asked.
-  void fed_by(std::vector<PeerId> peers) {
-    for (PeerId id : peers) offers(id);
-    for (int i = 0; i < 10; ++i, swarm.now += 50ms) {
-      node.tick(swarm.now);
-      for (const auto& [peer, ask] : sent<wire::Subscribe>(node)) {
-        way(peer, ask.wanted, ask.wanted, 1);
-        taking[peer] = ask.wanted;
-      }
-    }
-  }
-  void way(PeerId peer, wire::Substreams wanted, wire::Substreams granted, std::uint64_t way,
-           wire::Substreams ending = 0) {
-    auto ways = std::vector<std::uint64_t>(static_cast<std::size_t>(std::popcount(granted)), way);
-    node.receive(peer, wire::encode(wire::Subscribed{wanted, granted, ending, 32, ways}),
-                 swarm.now);
-  }
-  // What it says that it sends this peer, last, if it says so.
-  std::optional<wire::Subscribed> grants(PeerId peer) {
-    std::optional<wire::Subscribed> last;
-    for (auto& [to, said] : sent<wire::Subscribed>(node)) {
-      if (to == peer) last = std::move(said);
-    }
-    return last;
-  }
-  [[nodiscard]] std::uint32_t blocks() const {
-    return static_cast<std::uint32_t>(swarm.author.bytes.size() / kBlockSize);
-  }
-  std::map<PeerId, wire::Substreams> taking;
-  Swarm swarm;
-  ledger::Ledger ledger;
-  Node node;
-};
-
 TEST(Edge, ABlockIsAskedForByNameOnlyOfWhoHasIt) {
   Watcher viewer;
   viewer.node.receive(7, wire::encode(wire::Have{0, 0, {}}), viewer.swarm.now);
@@ -398,89 +320,6 @@ TEST(Edge, PiecesLeaveToOnePeerAfterTheOther) {
   EXPECT_EQ(both, 0);
   EXPECT_GT(turns[7], 25);
   EXPECT_GT(turns[8], 25);
-}
-
-TEST(Edge, WhoGetsNothingPassesNothingOn) {
-  Watcher relay;
-  relay.node.receive(9, wire::encode(wire::Subscribe{0x0101, 0}), relay.swarm.now);
-  auto none = relay.grants(9);
-  ASSERT_TRUE(none);
-  EXPECT_EQ(none->granted, 0);
-  relay.fed_by({7, 8});
-  relay.node.receive(9, wire::encode(wire::Subscribe{0x0101, 0}), relay.swarm.now);
-  auto some = relay.grants(9);
-  ASSERT_TRUE(some);
-  EXPECT_EQ(some->granted, 0x0101);
-  EXPECT_FALSE(std::ranges::count(some->ways, wire::Subscribed::kNowhere) > 0);
-}
-
-TEST(Edge, WhoLosesASubStreamSaysSoAndKeepsItsChildren) {
-  Watcher relay;
-  Instant& now = relay.swarm.now;
-  relay.fed_by({7, 8});
-  relay.node.receive(9, wire::encode(wire::Subscribe{0x0101, 0}), now);
-  (void)relay.node.take_actions();
-  for (PeerId id : {7, 8}) relay.way(id, 0, relay.taking[id], wire::Subscribed::kNowhere);
-  auto told = relay.grants(9);
-  ASSERT_TRUE(told);
-  EXPECT_EQ(told->granted, 0x0101);
-  EXPECT_EQ(told->ways, std::vector<std::uint64_t>(2, wire::Subscribed::kNowhere));
-  // It comes again by itself: nobody else was asked.
-  now += 100ms;
-  relay.node.tick(now);
-  EXPECT_TRUE(sent<wire::Subscribe>(relay.node).empty());
-  for (PeerId id : {7, 8}) relay.way(id, 0, relay.taking[id], 1);
-  told = relay.grants(9);
-  ASSERT_TRUE(told);
-  EXPECT_FALSE(std::ranges::count(told->ways, wire::Subscribed::kNowhere) > 0);
-}
-
-// Its parent gives it up, and sends it for a moment more: another is asked meanwhile, and whoever
-// gets it through us hears of nothing before that moment is over.
-TEST(Edge, WhatEndsSoonIsAskedOfAnotherAndStaysUntilThen) {
-  Watcher relay;
-  Instant& now = relay.swarm.now;
-  relay.fed_by({7});
-  relay.node.receive(9, wire::encode(wire::Subscribe{0x0101, 0}), now);
-  ASSERT_EQ(relay.grants(9).value_or(wire::Subscribed{}).granted, 0x0101);
-  relay.way(7, 0, 0xffff, 1, 0x0101);
-  relay.offers(8);
-  wire::Substreams asked = 0;
-  for (int i = 0; i < 10; ++i, now += 20ms) {
-    relay.node.tick(now);
-    for (const Action& action : relay.node.take_actions()) {
-      const auto* send = std::get_if<Send>(&action);
-      if (!send) continue;
-      const auto* ask = std::get_if<wire::Subscribe>(send->message.get());
-      if (ask && send->peer == 8) asked |= ask->wanted;
-      EXPECT_FALSE(std::holds_alternative<wire::Subscribed>(*send->message));
-    }
-  }
-  EXPECT_EQ(asked, 0x0101);
-  relay.way(8, 0x0101, 0, 1);     // it has no place
-  relay.way(7, 0, 0xfefe, 1, 0);  // and the moment is over
-  auto told = relay.grants(9);
-  ASSERT_TRUE(told);
-  EXPECT_EQ(told->ways, std::vector<std::uint64_t>(2, wire::Subscribed::kNowhere));
-}
-
-TEST(Edge, WhatDoesNotComeForLongIsAskedOfAnother) {
-  Watcher relay;
-  Instant& now = relay.swarm.now;
-  relay.fed_by({7, 8});
-  wire::Substreams lost = relay.taking[7];
-  ASSERT_NE(lost, 0);
-  relay.way(7, 0, lost, wire::Subscribed::kNowhere);
-  wire::Substreams asked = 0;
-  relay.offers(9);
-  for (int i = 0; i < 20; ++i, now += 50ms) {
-    relay.node.tick(now);
-    for (const auto& [peer, ask] : sent<wire::Subscribe>(relay.node)) {
-      EXPECT_NE(peer, 7);
-      asked |= ask.wanted;
-    }
-  }
-  EXPECT_EQ(asked & lost, lost);
 }
 
 }  // namespace
