@@ -448,13 +448,14 @@ def check_message(d, data):
     elif kind == 15:
         r.number(2)
         sent = r.number(2)
+        need(r.number(2) & ~sent == 0, "what ends soon is sent")
         r.number(2)
         r.take(8 * bin(sent).count("1"))
     elif kind == 16:
         places = r.number(2)
         r.number(2)
         need(r.number(2) <= places, "free places")
-        r.take(2 + 1 + 33)
+        r.take(2 + 1 + 1 + 8 + 16 + 16)
     elif kind == 20:
         begin, first = r.number(4), r.number(4)
         count = r.number(1)
