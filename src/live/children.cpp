@@ -6,6 +6,7 @@
 #include <climits>
 
 #include "live/blocks.hpp"
+#include "live/substreams.hpp"
 
 namespace freshet::live {
 namespace {
@@ -343,9 +344,10 @@ wire::Load Children::load(Instant now) const {
   load.used = static_cast<std::uint16_t>(used());
   load.weakest = weakest_places(now);
   load.deepest = deepest(now);
-  for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
-    load.children[s] = static_cast<std::uint8_t>(
-        std::min<std::ptrdiff_t>(count(bit(s)), wire::Load::kChildrenMany));
+  for (const auto& [id, peer] : c_.peers) {
+    each(peer.stays(), [&](std::uint32_t s) {
+      if (load.children[s] < wire::Load::kChildrenMany) ++load.children[s];
+    });
   }
   if (c_.config.publisher) {
     load.head_lag = 0;
@@ -361,11 +363,12 @@ wire::Load Children::load(Instant now) const {
     load.hops = c_.parents->hops();
   }
   // What a child gets has waited here too, and for those that get it before.
+  auto waited = static_cast<double>(c_.pusher->waited() / 10ms);
   double one = kBlockSize / c_.pusher->uplink().rate() * 100;
   for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
     std::uint8_t& lag = load.lag[s];
     if (lag == wire::Load::kLagUnknown) continue;
-    double waits = static_cast<double>(c_.pusher->waited() / 10ms) + one * (load.children[s] + 1);
+    double waits = waited + one * (load.children[s] + 1);
     lag = static_cast<std::uint8_t>(std::min(lag + waits, wire::Load::kLagUnknown - 1.0));
   }
   return load;

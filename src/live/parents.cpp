@@ -158,7 +158,6 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
       from_[s] = pending_from_[s];
       if (old != id && c_.find(old)) leaving_[s] = {old, from_[s], now};
       parent_[s] = id;
-      ending_ &= static_cast<Substreams>(~bit(s));
       newest_[s] = 0;
       orphan_since_[s] = {};
       if (peer.load && peer.load->hops[s] != kHopsUnknown) {

@@ -70,8 +70,8 @@ TEST(Parents, WhatEndsSoonIsAskedOfAnotherAndStaysUntilThen) {
     }
   }
   EXPECT_EQ(asked, 0x0101);
-  relay.way(8, 0x0101, 0, 1);     // it has no place
-  relay.way(7, 0, 0xfefe, 1, 0);  // and the moment is over
+  relay.way(8, 0x0101, 0, 1);  // it has no place
+  relay.way(7, 0, 0xfefe, 1);  // and the moment is over
   auto told = relay.grants(9);
   ASSERT_TRUE(told);
   EXPECT_EQ(told->ways, std::vector<std::uint64_t>(2, wire::Subscribed::kNowhere));
