@@ -26,6 +26,7 @@ class Puller {
   [[nodiscard]] bool asked(PeerId peer, std::uint32_t block) const;
   void ask(PeerId peer, std::uint32_t block, std::uint16_t offset, Instant now);
   void close(std::uint32_t block, bool cancel);
+  // It does not send this block: what was asked for, or what it sent unasked until now.
   void rejected(PeerId peer, std::uint32_t block, Instant now);
   void advanced();
   void peer_gone(PeerId peer);
@@ -49,6 +50,12 @@ class Puller {
   std::uint32_t first_block_ = 0;
   std::uint32_t focus_ = 0;
   std::map<std::uint32_t, Open> open_;
+  // What its sender gave up, by the block's number modulo their number.
+  struct GivenUp {
+    std::uint32_t block = UINT32_MAX;
+    PeerId sender = 0;
+  };
+  std::array<GivenUp, 64> given_up_{};
 };
 
 // Checks what arrives, and lets through only what the publisher signed.
@@ -122,12 +129,14 @@ class Pusher {
     Instant turn;  // earlier than `since` for who passes on much
   };
   using Queue = std::deque<Item>;
+  [[nodiscard]] static bool is_wanted(const Peer& peer, std::uint32_t block);
   void enqueue_push(PeerId peer, std::uint32_t block, Instant now);
   void enqueue_pull(PeerId peer, std::uint32_t block, Instant now);
   // Waits for more before anything leaves.
   [[nodiscard]] bool gathers(Instant now);
   // False when nothing more may leave now.
   [[nodiscard]] bool pump(Queue& queue, bool pushed, Instant now);
+  void give_up(const Item& item);
   void sent(Peer& peer, std::size_t bytes, Instant now);
   void arrived(Peer& peer, const Peer::InFlight& block, Instant now);
   [[nodiscard]] std::size_t emit(PeerId peer, std::uint32_t block, bool pushed);

@@ -14,7 +14,7 @@ namespace {
 using wire::Substreams;
 
 constexpr double kPlacesStart = 12;    // until something is measured: as many as most lines carry
-constexpr double kLoadShare = 0.9;     // of the uplink; heads, repairs and starts need some too
+constexpr double kLoadShare = 0.8;     // of the uplink: a fuller one has queues
 constexpr double kEasyShare = 0.9;     // of the places: blocks wait little
 constexpr double kTooMany = 1.25;      // times what the uplink carries
 constexpr double kRateLeast = 10'000;  // bytes/s
@@ -42,6 +42,13 @@ constexpr std::uint32_t kLookedAt = 16;  // blocks
 constexpr int kWitnesses = 4;            // fewer say too little
 constexpr int kHardlyAny = 16;           // less than one of so many has it
 constexpr int kLagStep = 8;              // a change of a lag that is worth telling, 10 ms
+
+// Whoever gets these through it would lose them too.
+bool passes_on(const Peer& peer, Substreams which) {
+  bool any = false;
+  each(which, [&](std::uint32_t s) { any |= peer.load && peer.load->children[s] > 0; });
+  return any;
+}
 
 }  // namespace
 
@@ -99,6 +106,7 @@ PeerId Children::weakest(Substreams which, PeerId but, Instant now) const {
   for (const auto& [id, peer] : c_.peers) {
     bool child = (peer.stays() & which) != 0;
     if (!child || id == but || is_new(peer, now) || !peer.load) continue;
+    if (!c_.config.publisher && passes_on(peer, which)) continue;
     if (peer.load->places < least) weakest = id, least = peer.load->places;
   }
   return weakest;
@@ -121,8 +129,8 @@ std::uint8_t Children::deepest(Instant now) const {
     Substreams children = peer.stays();
     if (!children || is_new(peer, now) || c_.config.publisher) continue;
     for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
-      if (children >> s & 1 && hops[s] != wire::Load::kHopsUnknown)
-        deepest = std::max(deepest, hops[s]);
+      bool may_go = children >> s & 1 && hops[s] != wire::Load::kHopsUnknown;
+      if (may_go && !passes_on(peer, c_.bundle_of(s))) deepest = std::max(deepest, hops[s]);
     }
   }
   return deepest;
@@ -139,7 +147,7 @@ bool Children::give_up_deeper(PeerId for_peer, Substreams which, Instant now) {
     Substreams children = peer.stays();
     if (!children || id == for_peer || is_new(peer, now)) continue;
     for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) {
-      if (!(children >> s & 1) || hops[s] < least) continue;
+      if (!(children >> s & 1) || hops[s] < least || passes_on(peer, c_.bundle_of(s))) continue;
       loser = id;
       deepest = s;
       least = hops[s] + 1;

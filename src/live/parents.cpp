@@ -24,7 +24,8 @@ constexpr double kHopLag = 5;            // 10 ms steps
 constexpr Duration kBackfillIn = 700ms;  // for what lies between them and the edge
 constexpr std::uint32_t kLookBack = 64;  // blocks
 constexpr std::uint32_t kBackMax = 24;   // blocks that a new parent sends of before
-constexpr Duration kSilent = 1200ms;     // a parent that sends nothing at all
+constexpr Duration kSilent = 1200ms;     // a parent that sends nothing at all,
+constexpr Duration kSilentToo = 2500ms;  // though it lacks the same itself
 constexpr double kFellSilent = 0.5;      // failures
 constexpr double kSentNothing = 5;  // of what it agreed to send: hardly asked again for a while
 constexpr Duration kFirstItsParent = 300ms;
@@ -317,8 +318,11 @@ void Parents::failed(std::uint32_t block, Instant now) {
   std::uint32_t s = substream_of(block);
   PeerId id = parent_[s];
   if (!is_rooted(s)) return;  // it said so
-  bool silent = now - std::max(c_.peers.at(id).block_at, asked_at_[s]) > kSilent;
-  if (!silent) return;
+  const Peer& peer = c_.peers.at(id);
+  // Who lacks it too looks for another parent itself. If all below left at once, the tree would
+  // fall apart wherever something stops.
+  bool waits_too = peer.block_at > asked_at_[s] && !peer.have.has(block);
+  if (now - std::max(peer.block_at, asked_at_[s]) <= (waits_too ? kSilentToo : kSilent)) return;
   double breach = newest_[s] == 0 ? kSentNothing : kFellSilent;
   ++c_.stats.left;
   Substreams which = 0;

@@ -71,7 +71,10 @@ void Puller::close(std::uint32_t block, bool cancel) {
 }
 
 void Puller::rejected(PeerId id, std::uint32_t block, Instant now) {
-  if (!asked(id, block)) return;
+  if (!asked(id, block)) {
+    given_up_[block % given_up_.size()] = {block, id};
+    return;
+  }
   c_.peers.at(id).pull_pause = now + kBusy;
   close(block, false);
 }
@@ -102,12 +105,15 @@ bool Puller::is_due(std::uint32_t block, Instant now) const {
   const HeadLine::Covered* head = c_.heads->covered(block);
   // Somebody looks at nothing until it is here: it is not left to who may become its sender.
   if (is_first(block) && c_.holdings->seen(block) != Instant::max()) return true;
+  PeerId parent = c_.parents->sender_of(block);
+  Instant seen = c_.holdings->seen(block);
+  const GivenUp& given_up = given_up_[block % given_up_.size()];
+  if (given_up.block == block && given_up.sender == parent && parent != kNobody)
+    return seen != Instant::max();
   if (c_.parents->comes(block, now)) return false;
   // Of before our time: nobody sends it unasked.
   if (!head && c_.parents->before_us(block)) return true;
   Instant heard = head ? head->heard : c_.heads->jumped();
-  PeerId parent = c_.parents->sender_of(block);
-  Instant seen = c_.holdings->seen(block);
   // Between two parents, or without one: as soon as a neighbour has it.
   if (parent == kNobody) return now - heard > kAlone || now - kGap > seen;
   // Its parent does not have it either, but others do; or it takes far too long.

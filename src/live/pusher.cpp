@@ -61,6 +61,12 @@ bool Pusher::is_busy(Instant now) const {
   return waits(pushes_) || waits(late_) || waits(pulls_);
 }
 
+// It gets this unasked, and as far as we know it is not there yet.
+bool Pusher::is_wanted(const Peer& peer, std::uint32_t block) {
+  bool subscribed = peer.giving & substream_bit(block) && block >= peer.from[substream_of(block)];
+  return subscribed && !peer.may_have(block) && !peer.have.has(block);
+}
+
 // What a new child lacks of the newest blocks.
 void Pusher::begin(PeerId id, Substreams which, std::uint32_t from, Instant now) {
   if (!c_.ledger.head()) return;
@@ -191,8 +197,7 @@ std::size_t Pusher::emit(PeerId id, std::uint32_t block, bool pushed) {
   if (!pushed && want == peer.wants.end()) return 0;
   if (want != peer.wants.end()) {
     offset = want->second;
-  } else if (!(peer.giving & substream_bit(block)) || peer.may_have(block) ||
-             peer.have.has(block) || block < peer.from[substream_of(block)]) {
+  } else if (!is_wanted(peer, block)) {
     return 0;
   }
   std::size_t size = 0;
@@ -242,12 +247,19 @@ void Pusher::pump(Instant now) {
   (void)pump(pulls_, false, now);
 }
 
+// Whoever waits for it need not wait any longer, and asks somebody else.
+void Pusher::give_up(const Item& item) {
+  ++c_.stats.cut_short;
+  if (is_wanted(c_.peers.at(item.peer), item.block))
+    c_.send(item.peer, wire::BlockReject{item.block});
+}
+
 bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
   for (auto item = queue.begin(); item != queue.end();) {
     Peer* peer = c_.find(item->peer);
     bool too_late = pushed && now - item->since > (&queue == &late_ ? 3 * kLateBlock : kLateBlock);
     if (!peer || peer->cut_off || too_late) {
-      c_.stats.cut_short += too_late ? 1 : 0;
+      if (too_late) give_up(*item);
       item = queue.erase(item);
       continue;
     }

@@ -9,6 +9,7 @@
 #include "freshet/wire/messages.hpp"
 #include "live/standing_queue.hpp"
 #include "tests/unit/ledger/show_fixture.hpp"
+#include "tests/unit/live/watcher_fixture.hpp"
 
 namespace freshet::live {
 namespace {
@@ -81,6 +82,8 @@ struct Publisher {
         granted[send->peer] = answer->granted & static_cast<wire::Substreams>(~answer->ending);
       if (const auto* said = std::get_if<wire::Load>(send->message.get())) told = *said;
       if (std::holds_alternative<wire::BlockMessage>(*send->message)) sent.push_back(send->peer);
+      if (const auto* said = std::get_if<wire::BlockReject>(send->message.get()))
+        given_up[send->peer].push_back(said->block);
     }
   }
   [[nodiscard]] std::uint32_t blocks() const {
@@ -93,8 +96,9 @@ struct Publisher {
   Node node;
   std::vector<PeerId> peers;
   std::map<PeerId, wire::Substreams> granted;
-  std::vector<PeerId> sent;  // to whom each block went
-  wire::Load told;           // what it said last of itself
+  std::vector<PeerId> sent;                               // to whom each block went
+  std::map<PeerId, std::vector<std::uint32_t>> given_up;  // what it said that it does not send
+  wire::Load told;                                        // what it said last of itself
 };
 
 TEST(Children, APublisherLeavesAWeakPeerForAStrongOneWhenAnotherStays) {
@@ -142,6 +146,23 @@ TEST(Children, WhoPassesABlockOnIsSentItFirst) {
 }
 
 // One more waits for all those that get it before.
+// A connection that has stopped: what waits for it too long is dropped, and it hears of that.
+TEST(Children, WhatIsNotSentInTimeIsSaidToBeGivenUp) {
+  Publisher publisher;
+  publisher.add(7, 60);
+  publisher.add(8, 60);
+  for (PeerId id : {7, 8}) ASSERT_EQ(publisher.ask(id, kBundle), kBundle);
+  std::uint32_t begin = publisher.blocks();
+  publisher.peers = {8};  // nothing that is sent to the other arrives
+  for (int i = 0; i < 40; ++i) publisher.publish(4 * kBlockSize), publisher.pass(100ms);
+  EXPECT_FALSE(publisher.given_up[7].empty());
+  for (std::uint32_t block : publisher.given_up[7]) {
+    EXPECT_GE(block, begin);
+    EXPECT_TRUE(kBundle >> block % wire::kSubstreams & 1);
+  }
+  EXPECT_TRUE(publisher.given_up[8].empty());
+}
+
 TEST(Children, ALoadSaysHowManyGetASubStreamAndWhatOneMoreWaitsFor) {
   Publisher publisher;
   publisher.feed({7, 8}, 4);
@@ -180,6 +201,52 @@ TEST(StandingQueue, IsWhatEvenTheLuckiestWaited) {
   EXPECT_EQ(queue.wait(), 300ms);
   queue.turn(now += 2s);
   EXPECT_EQ(queue.wait(), 0ms);
+}
+
+// A full viewer makes room for a sub-stream that it has closer to the publisher, but not by taking
+// something away from a child through which others get it.
+TEST(Children, WhoPassesOnIsNotGivenUpForAnother) {
+  test::Watcher relay;
+  Instant& now = relay.swarm.now;
+  wire::Load offer{32, 0, 32, 0, 0, 5, {}, {}, {}};
+  offer.lag.fill(20);
+  offer.hops.fill(6);
+  for (std::size_t s : {7, 15}) offer.hops[s] = 1;
+  relay.fed_by({7, 8}, offer);
+  for (std::uint32_t block = 0; block < relay.blocks(); ++block) {
+    relay.gets(7, block, offer.hops[block % wire::kSubstreams]);
+  }
+  auto says = [&](PeerId id, std::uint8_t children) {
+    wire::Load load{12, 12, 0, 0, 0, 5, {}, {}, {}};
+    load.children.fill(children);
+    load.lag.fill(wire::Load::kLagUnknown);
+    load.hops.fill(wire::Load::kHopsUnknown);
+    relay.node.receive(id, wire::encode(load), now);
+  };
+  auto asks = [&](PeerId id, wire::Substreams wanted) {
+    relay.node.receive(id, wire::encode(wire::Subscribe{wanted, relay.blocks() + 64}), now);
+    return relay.granted();
+  };
+  std::map<PeerId, wire::Substreams> granted;
+  for (PeerId id = 20; id < 26; ++id) {
+    relay.node.peer_connected(id, {}, now);
+    says(id, id == 22 ? 0 : 1);
+    granted.merge(asks(id, static_cast<wire::Substreams>(kBundle << (id - 20))));
+  }
+  ASSERT_NE(granted[22], 0);
+  for (Instant end = now + 5s; now < end; now += 50ms) relay.node.tick(now);
+  // Those that came just now take what is free.
+  for (PeerId id = 40, last = 0; last != id; ++id) {
+    relay.node.peer_connected(id, {}, now);
+    says(id, 1);
+    if (asks(id, 0x4040)[id] == 0) last = id + 1;
+  }
+  relay.node.peer_connected(30, {}, now);
+  says(30, 0);
+  auto after = asks(30, 0x8080);
+  EXPECT_EQ(after[30], 0x8080);
+  EXPECT_EQ(after.size(), 2U);
+  EXPECT_EQ(after.count(22), 1U);
 }
 
 }  // namespace

@@ -239,6 +239,23 @@ TEST(Edge, WhatIsReadAtTheEdgeIsNotAskedForBeforeItIsLate) {
   for (auto [peer, block] : viewer.questions(200ms)) EXPECT_NE(block, viewer.blocks() - 1);
 }
 
+// Who was to send it has given it up: it is asked for where it is, without waiting for its time.
+TEST(Edge, WhatItsSenderGivesUpIsAskedOfAnother) {
+  for (bool given_up : {false, true}) {
+    Watcher viewer;
+    viewer.fed_by({7});
+    viewer.gets_all(7);
+    std::uint32_t block = viewer.blocks();
+    while (!(viewer.taking[7] >> block % wire::kSubstreams & 1)) ++block;
+    while (viewer.blocks() <= block) viewer.swarm.publish(25'000), viewer.hears();
+    Instant now = viewer.swarm.now;
+    viewer.node.receive(9, wire::encode(wire::Have{block, viewer.blocks(), {}}), now);
+    if (given_up) viewer.node.receive(7, wire::encode(wire::BlockReject{block}), now);
+    auto asked = viewer.questions(200ms);
+    EXPECT_EQ(std::ranges::count(asked, std::pair{PeerId{9}, block}), given_up ? 1 : 0);
+  }
+}
+
 TEST(Edge, WhatAPeerSaysOfTheFarFutureIsNotBelieved) {
   Watcher viewer;
   auto far = UINT32_MAX - 8 * static_cast<std::uint32_t>(wire::Have::kBytesMax);

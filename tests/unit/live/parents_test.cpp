@@ -114,5 +114,33 @@ TEST(Parents, WhatDoesNotComeForLongIsAskedOfAnother) {
   EXPECT_EQ(asked & lost, lost);
 }
 
+// It looks for another parent itself; if all below it left at once, nothing of the tree would stay.
+TEST(Parents, WhoLacksItTooIsGivenTime) {
+  Watcher viewer;
+  Instant& now = viewer.swarm.now;
+  viewer.fed_by({7});
+  ASSERT_EQ(viewer.taking[7], 0xffff);
+  auto grow = [&] { viewer.swarm.publish(25'000), viewer.hears(); };
+  grow();
+  viewer.gets_all(7);
+  std::uint32_t end = viewer.blocks();
+  Instant last = now;
+  bool left = false;
+  auto until = [&](Duration time) {
+    for (; now < last + time; now += 100ms) {
+      grow();
+      viewer.node.receive(7, wire::encode(wire::Have{0, end, {}}), now);
+      viewer.node.receive(9, wire::encode(wire::Have{0, viewer.blocks(), {}}), now);
+      viewer.node.tick(now);
+      for (const auto& [peer, ask] : sent<wire::Subscribe>(viewer.node)) {
+        left |= ask.wanted != 0xffff;
+      }
+    }
+    return left;
+  };
+  EXPECT_FALSE(until(2s));
+  EXPECT_TRUE(until(4s));
+}
+
 }  // namespace
 }  // namespace freshet::live

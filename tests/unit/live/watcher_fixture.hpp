@@ -32,11 +32,22 @@ struct Watcher {
   Watcher() : ledger(test::make_descriptor({}), ledger::system_crypto()), node(ledger, {}) {
     for (int i = 0; i < 20; ++i) swarm.publish(25'000), swarm.run(100ms);
     for (live::PeerId id : {7, 8, 9}) node.peer_connected(id, {}, swarm.now);
-    for (const auto& update : swarm.author.updates) {
-      node.receive(7, wire::encode(wire::HeadMessage{update}), swarm.now);
-      swarm.now += 10ms;
-    }
+    hears();
     (void)node.take_actions();
+  }
+  // Peer 7 tells it of all heads that there are by now.
+  void hears() {
+    for (; heard < swarm.author.updates.size(); ++heard, swarm.now += 10ms) {
+      node.receive(7, wire::encode(wire::HeadMessage{swarm.author.updates[heard]}), swarm.now);
+    }
+  }
+  void gets(live::PeerId peer, std::uint32_t block, std::uint8_t hops = 0) {
+    View bytes = View(swarm.author.bytes).subspan(std::size_t{block} * kBlockSize, kBlockSize);
+    wire::BlockMessage message{block, 0, hops, Bytes(bytes.begin(), bytes.end())};
+    node.receive(peer, wire::encode(message), swarm.now);
+  }
+  void gets_all(live::PeerId peer) {
+    for (std::uint32_t block = 0; block < blocks(); ++block) gets(peer, block);
   }
   // What it asks for by name in so much time, and whom.
   std::vector<std::pair<live::PeerId, std::uint32_t>> questions(Duration time) {
@@ -56,15 +67,17 @@ struct Watcher {
     return asked;
   }
   // A neighbour says that it gets everything, and has room.
-  void offers(live::PeerId peer) {
-    wire::Load load{32, 0, 32, 0, 0, 5, {}, {}, {}};
-    load.lag.fill(20);
-    load.hops.fill(1);
-    node.receive(peer, wire::encode(load), swarm.now);
+  void offers(live::PeerId peer, std::optional<wire::Load> load = {}) {
+    if (!load) {
+      load = wire::Load{32, 0, 32, 0, 0, 5, {}, {}, {}};
+      load->lag.fill(20);
+      load->hops.fill(1);
+    }
+    node.receive(peer, wire::encode(*load), swarm.now);
   }
   // These do, and grant what is asked.
-  void fed_by(std::vector<live::PeerId> peers) {
-    for (live::PeerId id : peers) offers(id);
+  void fed_by(std::vector<live::PeerId> peers, std::optional<wire::Load> load = {}) {
+    for (live::PeerId id : peers) offers(id, load);
     for (int i = 0; i < 10; ++i, swarm.now += 50ms) {
       node.tick(swarm.now);
       for (const auto& [peer, ask] : sent<wire::Subscribe>(node)) {
@@ -79,6 +92,13 @@ struct Watcher {
     node.receive(peer, wire::encode(wire::Subscribed{wanted, granted, ending, 32, ways}),
                  swarm.now);
   }
+  // What it says that it sends to whom from now on, and does not take away again.
+  std::map<live::PeerId, wire::Substreams> granted() {
+    std::map<live::PeerId, wire::Substreams> last;
+    for (auto& [to, said] : sent<wire::Subscribed>(node))
+      last[to] = said.granted & static_cast<wire::Substreams>(~said.ending);
+    return last;
+  }
   // What it says that it sends this peer, last, if it says so.
   std::optional<wire::Subscribed> grants(live::PeerId peer) {
     std::optional<wire::Subscribed> last;
@@ -91,6 +111,7 @@ struct Watcher {
     return static_cast<std::uint32_t>(swarm.author.bytes.size() / kBlockSize);
   }
   std::map<live::PeerId, wire::Substreams> taking;
+  std::size_t heard = 0;  // heads
   Swarm swarm;
   ledger::Ledger ledger;
   live::Node node;
