@@ -32,7 +32,7 @@ constexpr Duration kGoing = 1500ms;  // who has to go has so long to find anothe
 constexpr Duration kGiveUpEvery = 1s;
 constexpr Duration kLoadEvery = 1500ms;
 constexpr Duration kLoadAgain = 2s;
-constexpr Duration kLoadSoonest = 200ms;
+constexpr Duration kLoadSoonest = 400ms;
 // What a publisher sent goes on to most of its other neighbours meanwhile, or it goes nowhere.
 constexpr Duration kPassesIn = 3s;
 constexpr Duration kBarrenEvery = 500ms;

@@ -58,10 +58,14 @@ struct Dispatch {
   }
   void operator()(const wire::HeadNumber& m) {
     Peer& peer = *c.find(id);
+    bool news = m.seq > peer.seq || m.ready != peer.ready || m.provisional != peer.provisional;
     note(peer, m.seq, m.size);
     peer.ready = m.ready;
     peer.provisional = m.provisional;
-    c.pump_edge(now);
+    if (!news) return;
+    // Mostly we know that head, and there is nothing to fetch.
+    bool ahead = !c.ledger.head() || m.seq > c.ledger.head()->seq;
+    if (ahead || m.ready || m.provisional) c.pump_edge(now);
     c.hashes->pump(now);
   }
   void operator()(const wire::Follow& m) { c.server->follow(id, m.on); }
@@ -170,7 +174,7 @@ void Node::peer_connected(PeerId id, View head, Instant now, Origin origin) {
   if (c.ledger.head()) c.tell_number(id, c.peers[id], now);
   c.children->tell_load(id, now);
   c.holdings->tell(id);
-  c.clock->tick(now);
+  c.clock->peer_connected(id, now);
   c.finaliser->peer_connected(id);
   c.introductions->peer_connected(id, origin, now);
   if (c.frozen_said) c.send(id, wire::EvidenceMessage{*c.ledger.evidence()});
