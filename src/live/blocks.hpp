@@ -136,7 +136,7 @@ class Pusher {
   [[nodiscard]] bool gathers(Instant now);
   // False when nothing more may leave now.
   [[nodiscard]] bool pump(Queue& queue, bool pushed, Instant now);
-  void give_up(const Item& item);
+  void give_up(const Peer& peer, const Item& item);
   void sent(Peer& peer, std::size_t bytes, Instant now);
   void arrived(Peer& peer, const Peer::InFlight& block, Instant now);
   [[nodiscard]] std::size_t emit(PeerId peer, std::uint32_t block, bool pushed);

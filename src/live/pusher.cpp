@@ -248,10 +248,9 @@ void Pusher::pump(Instant now) {
 }
 
 // Whoever waits for it need not wait any longer, and asks somebody else.
-void Pusher::give_up(const Item& item) {
+void Pusher::give_up(const Peer& peer, const Item& item) {
   ++c_.stats.cut_short;
-  if (is_wanted(c_.peers.at(item.peer), item.block))
-    c_.send(item.peer, wire::BlockReject{item.block});
+  if (is_wanted(peer, item.block)) c_.send(item.peer, wire::BlockReject{item.block});
 }
 
 bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
@@ -259,7 +258,7 @@ bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
     Peer* peer = c_.find(item->peer);
     bool too_late = pushed && now - item->since > (&queue == &late_ ? 3 * kLateBlock : kLateBlock);
     if (!peer || peer->cut_off || too_late) {
-      if (too_late) give_up(*item);
+      if (peer && !peer->cut_off) give_up(*peer, *item);
       item = queue.erase(item);
       continue;
     }

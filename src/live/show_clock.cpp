@@ -25,6 +25,7 @@ std::optional<std::int64_t> ShowClock::show_us(Instant now) const {
 }
 
 void ShowClock::peer_connected(PeerId id, Instant now) {
+  peer_gone(id);
   echoes_.push_back({.peer = id});
   next_ = {};
   tick(now);
