@@ -45,7 +45,9 @@ class HandOverTest(Case):
         publisher = self.node("publish", "-", "10.77.0.1", "pub", "--name", "show.bin",
                               "--piece-length", "256k", *publish_args, stdin=subprocess.PIPE)
         link = publisher.wait("link")["link"]
-        feeder = Feeder(publisher.proc.stdin, self.data, rate=3_000_000)
+        # Slow enough that the viewers are at the edge when it ends: who is behind fetches from the
+        # others, and they read.
+        feeder = Feeder(publisher.proc.stdin, self.data, rate=1_200_000)
         self.viewers = []
         for i in (2, 3):
             self.viewers.append(self.node(
