@@ -58,14 +58,10 @@ struct Dispatch {
   }
   void operator()(const wire::HeadNumber& m) {
     Peer& peer = *c.find(id);
-    bool news = m.seq > peer.seq || m.ready != peer.ready || m.provisional != peer.provisional;
     note(peer, m.seq, m.size);
     peer.ready = m.ready;
     peer.provisional = m.provisional;
-    if (!news) return;
-    // Mostly we know that head, and there is nothing to fetch.
-    bool ahead = !c.ledger.head() || m.seq > c.ledger.head()->seq;
-    if (ahead || m.ready || m.provisional) c.pump_edge(now);
+    c.pump_edge(now);
     c.hashes->pump(now);
   }
   void operator()(const wire::Follow& m) { c.server->follow(id, m.on); }

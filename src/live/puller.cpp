@@ -108,8 +108,8 @@ bool Puller::is_due(std::uint32_t block, Instant now) const {
   PeerId parent = c_.parents->sender_of(block);
   Instant seen = c_.holdings->seen(block);
   const GivenUp& given_up = given_up_[block % given_up_.size()];
-  if (given_up.block == block && given_up.sender == parent && parent != kNobody)
-    return seen != Instant::max();
+  bool gave_up = given_up.block == block && given_up.sender == parent && parent != kNobody;
+  if (gave_up && seen != Instant::max()) return true;
   if (c_.parents->comes(block, now)) return false;
   // Of before our time: nobody sends it unasked.
   if (!head && c_.parents->before_us(block)) return true;
