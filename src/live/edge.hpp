@@ -17,17 +17,13 @@ class ShowClock {
   void ping(PeerId peer, const wire::Ping& message, Instant now);
   void pong(PeerId peer, const wire::Pong& message, Instant now);
   void published(WallMs at, Instant now);  // by ourselves
-  void peer_connected(PeerId peer, Instant now);
-  void peer_gone(PeerId peer) {
-    std::erase_if(echoes_, [&](const Echo& e) { return e.peer == peer; });
-  }
+  void peer_gone(PeerId peer) { echoes_.erase(peer); }
   // Microseconds since 1970 by the publisher's clock; nothing before an answer came.
   [[nodiscard]] std::optional<std::int64_t> show_us(Instant now) const;
   [[nodiscard]] std::uint32_t error_us() const { return error_us_; }
 
  private:
   struct Echo {
-    PeerId peer = 0;
     std::uint32_t id = 0;
     Instant sent{};
     Instant next{};
@@ -38,8 +34,7 @@ class ShowClock {
   void choose();
 
   Context& c_;
-  std::vector<Echo> echoes_;
-  Instant next_{};  // of all
+  std::map<PeerId, Echo> echoes_;
   std::optional<std::int64_t> offset_us_;
   std::uint32_t error_us_ = 0;
   std::uint32_t last_id_ = 0;

@@ -24,27 +24,15 @@ std::optional<std::int64_t> ShowClock::show_us(Instant now) const {
   return *offset_us_ + now.count();
 }
 
-void ShowClock::peer_connected(PeerId id, Instant now) {
-  peer_gone(id);
-  echoes_.push_back({.peer = id});
-  next_ = {};
-  tick(now);
-}
-
 void ShowClock::tick(Instant now) {
-  if (now < next_) return;
-  next_ = Instant::max();
-  for (Echo& echo : echoes_) {
-    if (now >= echo.next) {
-      echo.next = now + kLost;
-      const Peer* peer = c_.find(echo.peer);
-      if (peer && !peer->cut_off) {
-        echo.id = ++last_id_;
-        echo.sent = now;
-        c_.send(echo.peer, wire::Ping{echo.id});
-      }
-    }
-    next_ = std::min(next_, echo.next);
+  for (auto& [id, peer] : c_.peers) {
+    if (peer.cut_off) continue;
+    Echo& echo = echoes_[id];
+    if (now < echo.next) continue;
+    echo.id = ++last_id_;
+    echo.sent = now;
+    echo.next = now + kLost;
+    c_.send(id, wire::Ping{echo.id});
   }
 }
 
@@ -54,15 +42,14 @@ void ShowClock::ping(PeerId id, const wire::Ping& message, Instant now) {
 }
 
 void ShowClock::pong(PeerId id, const wire::Pong& message, Instant now) {
-  auto found = std::ranges::find(echoes_, id, &Echo::peer);
+  auto found = echoes_.find(id);
   Peer* peer = c_.find(id);
-  bool answers = found != echoes_.end() && message.id != 0 && found->id == message.id;
+  bool answers = found != echoes_.end() && message.id != 0 && found->second.id == message.id;
   if (!peer || !answers) return;
-  Echo& echo = *found;
+  Echo& echo = found->second;
   Duration rtt = std::max(now - echo.sent, Duration(1));
   echo.id = 0;
   echo.next = now + (++echo.answers < kQuickEchoes ? kQuick : kSlow);
-  next_ = std::min(next_, echo.next);
   // The fastest echo had the least queueing in it; an older one counts for less.
   Duration best = peer->rtt == Duration{} ? rtt : std::min(rtt, peer->rtt * 9 / 8);
   peer->rtt = best;
@@ -79,7 +66,7 @@ void ShowClock::pong(PeerId id, const wire::Pong& message, Instant now) {
 // The median of those three that may be off by least: one liar among them changes nothing.
 void ShowClock::choose() {
   std::vector<std::pair<std::uint32_t, std::int64_t>> known;
-  for (const Echo& echo : echoes_) {
+  for (const auto& [id, echo] : echoes_) {
     if (echo.offset_us) known.emplace_back(echo.error_us, *echo.offset_us);
   }
   if (known.empty()) return;
