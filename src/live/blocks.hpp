@@ -42,6 +42,8 @@ class Puller {
   void look(std::uint32_t from, std::uint32_t until, std::size_t most, Instant now);
   [[nodiscard]] bool is_first(std::uint32_t block) const;
   [[nodiscard]] bool is_due(std::uint32_t block, Instant now) const;
+  [[nodiscard]] bool parent_has(std::uint32_t block) const;
+  [[nodiscard]] std::optional<PeerId> whom(std::uint32_t block, Instant now) const;
   [[nodiscard]] std::optional<PeerId> source(std::uint32_t block, PeerId not_this,
                                              Instant now) const;
 
@@ -50,12 +52,19 @@ class Puller {
   std::uint32_t first_block_ = 0;
   std::uint32_t focus_ = 0;
   std::map<std::uint32_t, Open> open_;
-  // What its sender gave up, by the block's number modulo their number.
-  struct GivenUp {
+  // Who will not send a block unasked any more, by the block's number modulo their number.
+  struct Silent {
     std::uint32_t block = UINT32_MAX;
-    PeerId sender = 0;
+    PeerId sender = kNobody;
   };
-  std::array<GivenUp, 64> given_up_{};
+  using Silents = std::array<Silent, 64>;
+  [[nodiscard]] static bool has(const Silents& all, std::uint32_t block, PeerId sender) {
+    const Silent& one = all[block % all.size()];
+    return one.block == block && one.sender == sender && sender != kNobody;
+  }
+  Silents given_up_{};   // by itself
+  Silents cancelled_{};  // because another was asked
+  Instant old_pause_{};  // nothing that is old is asked for before
 };
 
 // Checks what arrives, and lets through only what the publisher signed.
@@ -130,13 +139,15 @@ class Pusher {
   };
   using Queue = std::deque<Item>;
   [[nodiscard]] static bool is_wanted(const Peer& peer, std::uint32_t block);
+  [[nodiscard]] bool is_childs(const Peer& peer, std::uint32_t block) const;
+  [[nodiscard]] bool may_repair(std::uint32_t block, Instant now);
   void enqueue_push(PeerId peer, std::uint32_t block, Instant now);
   void enqueue_pull(PeerId peer, std::uint32_t block, Instant now);
   // Waits for more before anything leaves.
   [[nodiscard]] bool gathers(Instant now);
   // False when nothing more may leave now.
   [[nodiscard]] bool pump(Queue& queue, bool pushed, Instant now);
-  void give_up(const Peer& peer, const Item& item);
+  void give_up(Peer& peer, const Item& item);
   void sent(Peer& peer, std::size_t bytes, Instant now);
   void arrived(Peer& peer, const Peer::InFlight& block, Instant now);
   [[nodiscard]] std::size_t emit(PeerId peer, std::uint32_t block, bool pushed);

@@ -20,6 +20,8 @@ constexpr double kBurstFor = 0.5;     // seconds at that rate
 constexpr double kAllBuffers = 0.06;
 constexpr double kSendBuffer = 32 * 1024;  // bytes; libtorrent's send_buffer_watermark
 constexpr Duration kTurn = 2s;
+// Times the stream. One block takes a slower line for so long that all the newest wait for it.
+constexpr double kFast = 1.2;
 constexpr Duration kWantsNoMore = 500ms;  // since it last asked
 
 }  // namespace
@@ -65,6 +67,11 @@ bool BulkShare::has_turn(PeerId peer, Instant now) {
   }
   turns_.push_back({peer, now, now});
   return true;
+}
+
+bool BulkShare::may_repair(Instant now) {
+  bool slow = c_.pusher->uplink().rate() < kFast * c_.heads->rate();
+  return has_credit(now) && now >= held_until_ && !slow;
 }
 
 bool BulkShare::open(PeerId peer, Instant now) {

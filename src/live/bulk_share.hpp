@@ -16,6 +16,8 @@ class BulkShare {
   // unchoked has a whole send buffer filled at once, and with thirty of them the edge waits.
   [[nodiscard]] bool open(PeerId peer, Instant now);
   void sent(std::size_t bytes);
+  // The same for a block that somebody asks for by name, too late to see it live.
+  [[nodiscard]] bool may_repair(Instant now);
   // Bytes/s.
   [[nodiscard]] double rate() const;
 

@@ -183,6 +183,10 @@ void Parents::answered(PeerId id, const wire::Subscribed& message, Instant now) 
   way_came(id, message, now);
   if (refused | lost) peer.ask_not_before = now + kRefused;
   if (peer.load) peer.load->free = message.free;
+  // Nor any that it keeps for who finds nobody else: it is not asked again until it says more.
+  if (peer.load && refused && message.free == 0) {
+    peer.load->used = std::max(peer.load->used, peer.load->places);
+  }
   if (refused | lost) pump(now);
 }
 

@@ -23,6 +23,8 @@ constexpr int kInVainMax = 16;
 constexpr Duration kFresh = 2500ms;  // what may still come in time
 constexpr std::size_t kOldMax = 2;
 constexpr Duration kTailPatience = 300ms;
+constexpr Duration kOldParent = 300ms;  // what it was to send of before the new one's first
+constexpr Duration kOldAgain = 400ms;   // what is old was refused: everybody is busy with what is new
 
 }  // namespace
 
@@ -76,6 +78,8 @@ void Puller::rejected(PeerId id, std::uint32_t block, Instant now) {
     return;
   }
   c_.peers.at(id).pull_pause = now + kBusy;
+  bool old = !c_.ledger.ended() && block < c_.heads->newest_within(kFresh, now);
+  if (old) old_pause_ = now + kOldAgain;
   close(block, false);
 }
 
@@ -107,9 +111,13 @@ bool Puller::is_due(std::uint32_t block, Instant now) const {
   if (is_first(block) && c_.holdings->seen(block) != Instant::max()) return true;
   PeerId parent = c_.parents->sender_of(block);
   Instant seen = c_.holdings->seen(block);
-  const GivenUp& given_up = given_up_[block % given_up_.size()];
-  bool gave_up = given_up.block == block && given_up.sender == parent && parent != kNobody;
-  if (gave_up && seen != Instant::max()) return true;
+  bool told = seen != Instant::max();
+  if (told && (has(given_up_, block, parent) || has(cancelled_, block, parent))) return true;
+  // Of before what its new parent was asked for, which the old one did not send.
+  bool before = c_.parents->parent_of(block) != parent;
+  if (told && before && parent_has(block) && (parent == kNobody || now - seen > kOldParent)) {
+    return true;
+  }
   if (c_.parents->comes(block, now)) return false;
   // Of before our time: nobody sends it unasked.
   if (!head && c_.parents->before_us(block)) return true;
@@ -123,6 +131,12 @@ bool Puller::is_due(std::uint32_t block, Instant now) const {
   const Peer& sender = c_.peers.at(parent);
   if (sender.have.has(block)) return now - seen > kPatience;
   return sender.have_at > seen + kPassed || now - seen > kPatience;
+}
+
+// Who sends this sub-stream now has it, as far as it said, or sent what came after it.
+bool Puller::parent_has(std::uint32_t block) const {
+  PeerId parent = c_.parents->parent_of(block);
+  return parent != kNobody && (c_.peers.at(parent).have.has(block) || c_.parents->passed(block));
 }
 
 bool Puller::complete() const {
@@ -163,6 +177,18 @@ std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Insta
   return best;
 }
 
+// Its parent, which answers before it answers others; or somebody near who has it.
+std::optional<PeerId> Puller::whom(std::uint32_t block, Instant now) const {
+  auto free = [&](PeerId id) { return c_.peers.at(id).block_requests < kOpenPerPeer; };
+  PeerId parent = c_.parents->parent_of(block);
+  if (parent_has(block) && free(parent) && c_.peers.at(parent).pull_pause <= now) return parent;
+  PeerId sender = c_.parents->sender_of(block);
+  auto peer = source(block, sender, now);
+  // Nobody else can help, and it may be that it never sent it.
+  bool only = !peer && sender != kNobody && c_.peers.at(sender).have.has(block) && free(sender);
+  return only ? sender : peer;
+}
+
 void Puller::expire(Instant now) {
   std::vector<std::uint32_t> late;
   for (const auto& [block, open] : open_) {
@@ -193,19 +219,17 @@ void Puller::look(std::uint32_t from, std::uint32_t until, std::size_t most, Ins
     if (block == complete && c_.partial_size(block) >= head.tail_bytes()) continue;
     if (!is_due(block, now) || c_.intake->waits_for_head(block)) continue;
     if (block < complete && !c_.parents->passed(block)) c_.parents->failed(block, now);
-    PeerId parent = c_.parents->sender_of(block);
-    auto peer = source(block, parent, now);
-    if (!peer && parent != kNobody) {
-      // Nobody else can help, and it may be that it never sent it.
-      const Peer& sender = c_.peers.at(parent);
-      if (sender.have.has(block) && sender.block_requests < kOpenPerPeer) peer = parent;
-    }
+    auto peer = whom(block, now);
     if (!peer) {
       // Nobody near has it yet; others may be to be had.
       if (++in_vain >= kInVainMax) return;
       continue;
     }
-    if (parent != kNobody && parent != *peer) c_.send(parent, wire::BlockCancel{block});
+    PeerId sender = c_.parents->sender_of(block);
+    if (sender != kNobody && sender != *peer) {
+      c_.send(sender, wire::BlockCancel{block});
+      cancelled_[block % cancelled_.size()] = {block, sender};
+    }
     ask(*peer, block, static_cast<std::uint16_t>(c_.partial_size(block)), now);
   }
 }
@@ -223,6 +247,7 @@ void Puller::pump(Instant now) {
   std::size_t open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
   if (open < kOpenMax) look(fresh, end, kOpenMax + (open_.size() - open), now);
   open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
+  if (now < old_pause_) return;
   look(focus_, std::min(fresh, end), old + open, now);
   look(first_block_, std::min(focus_, end), old + open, now);
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "live/blocks.hpp"
+#include "live/bulk_share.hpp"
 #include "live/children.hpp"
 #include "live/parts.hpp"
 
@@ -21,6 +22,7 @@ constexpr Duration kGather = 400ms;
 constexpr Duration kStopped = 1s;
 constexpr std::uint32_t kBackMax = 64;
 constexpr std::uint32_t kOld = 24;  // blocks behind the newest
+constexpr Duration kInTime = 2500ms;
 constexpr std::size_t kQueueMax = 2048;
 // Who passes it on goes first: each of its own children counts for so much of waiting.
 constexpr Duration kPerChild = 200ms;
@@ -80,6 +82,13 @@ void Pusher::begin(PeerId id, Substreams which, std::uint32_t from, Instant now)
   pump(now);
 }
 
+// It gets this sub-stream from us, but not this block, or not any more: of before it asked, or
+// because it asked another who was busy. All below it wait for it too.
+bool Pusher::is_childs(const Peer& peer, std::uint32_t block) const {
+  bool gets = (peer.giving & substream_bit(block)) != 0;
+  return gets && !c_.config.publisher && block + kOld >= c_.blocks_total();
+}
+
 void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) {
   Peer& peer = c_.peers.at(id);
   bool beyond = std::uint64_t{request.block} * kBlockSize >= c_.ledger.descriptor().size_max() ||
@@ -104,6 +113,11 @@ void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) 
                  peer.tail.sent >= c_.partial_size(request.block);
   if (crossed) return;
   peer.wants[request.block] = request.offset;
+  if (whole && request.offset == 0 && is_childs(peer, request.block)) {
+    enqueue_push(id, request.block, now);
+    pump(now);
+    return;
+  }
   if (whole || c_.partial_size(request.block) > request.offset) {
     enqueue_pull(id, request.block, now);
     pump(now);
@@ -122,11 +136,23 @@ void Pusher::cancel(PeerId id, std::uint32_t block) {
 void Pusher::enqueue_push(PeerId id, std::uint32_t block, Instant now) {
   // What is late already does not delay what is new.
   Queue& queue = block + kOld < c_.blocks_total() ? late_ : pushes_;
+  auto same = [&](const Item& i) { return i.peer == id && i.block == block; };
+  if (std::ranges::any_of(queue, same)) return;
   if (queue.size() >= kQueueMax) queue.pop_front();
   const auto& load = c_.peers.at(id).load;
   int children = load ? load->children[substream_of(block)] : 0;
   Item item{id, block, now, now - kPerChild * std::min(children, kChildrenCounted)};
   queue.insert(std::ranges::upper_bound(queue, item.turn, {}, &Item::turn), item);
+}
+
+// What can not be in time any more is as little urgent as what is fetched in bulk, and takes no
+// more of the uplink.
+bool Pusher::may_repair(std::uint32_t block, Instant now) {
+  bool old = !c_.ledger.ended() && block < c_.heads->newest_within(kInTime, now);
+  if (!old || c_.config.publisher) return true;
+  if (!c_.bulk->may_repair(now)) return false;
+  c_.bulk->sent(kBlockSize);
+  return true;
 }
 
 // Who is busy says so at once, and another is asked.
@@ -146,7 +172,7 @@ void Pusher::enqueue_pull(PeerId id, std::uint32_t block, Instant now) {
     pulls_.push_front({id, block, now, now});
     return;
   }
-  if (busy) {
+  if (busy || !may_repair(block, now)) {
     c_.peers.at(id).wants.erase(block);
     c_.send(id, wire::BlockReject{block});
     return;
@@ -248,9 +274,10 @@ void Pusher::pump(Instant now) {
 }
 
 // Whoever waits for it need not wait any longer, and asks somebody else.
-void Pusher::give_up(const Peer& peer, const Item& item) {
+void Pusher::give_up(Peer& peer, const Item& item) {
   ++c_.stats.cut_short;
-  if (is_wanted(peer, item.block)) c_.send(item.peer, wire::BlockReject{item.block});
+  bool asked = peer.wants.erase(item.block) > 0;
+  if (asked || is_wanted(peer, item.block)) c_.send(item.peer, wire::BlockReject{item.block});
 }
 
 bool Pusher::pump(Queue& queue, bool pushed, Instant now) {
