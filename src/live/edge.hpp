@@ -13,6 +13,10 @@ namespace freshet::live {
 class ShowClock {
  public:
   explicit ShowClock(Context& context) : c_(context) {}
+  void peer_connected(Instant now) {
+    next_ = {};
+    tick(now);
+  }
   void tick(Instant now);
   void ping(PeerId peer, const wire::Ping& message, Instant now);
   void pong(PeerId peer, const wire::Pong& message, Instant now);
@@ -35,6 +39,7 @@ class ShowClock {
 
   Context& c_;
   std::map<PeerId, Echo> echoes_;
+  Instant next_{};  // no echo is due before
   std::optional<std::int64_t> offset_us_;
   std::uint32_t error_us_ = 0;
   std::uint32_t last_id_ = 0;

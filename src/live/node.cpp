@@ -170,7 +170,7 @@ void Node::peer_connected(PeerId id, View head, Instant now, Origin origin) {
   if (c.ledger.head()) c.tell_number(id, c.peers[id], now);
   c.children->tell_load(id, now);
   c.holdings->tell(id);
-  c.clock->tick(now);
+  c.clock->peer_connected(now);
   c.finaliser->peer_connected(id);
   c.introductions->peer_connected(id, origin, now);
   if (c.frozen_said) c.send(id, wire::EvidenceMessage{*c.ledger.evidence()});

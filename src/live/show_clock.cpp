@@ -25,13 +25,19 @@ std::optional<std::int64_t> ShowClock::show_us(Instant now) const {
 }
 
 void ShowClock::tick(Instant now) {
+  if (now < next_) return;
+  next_ = Instant::max();
   for (auto& [id, peer] : c_.peers) {
     if (peer.cut_off) continue;
     Echo& echo = echoes_[id];
-    if (now < echo.next) continue;
+    if (now < echo.next) {
+      next_ = std::min(next_, echo.next);
+      continue;
+    }
     echo.id = ++last_id_;
     echo.sent = now;
     echo.next = now + kLost;
+    next_ = std::min(next_, echo.next);
     c_.send(id, wire::Ping{echo.id});
   }
 }
@@ -50,6 +56,7 @@ void ShowClock::pong(PeerId id, const wire::Pong& message, Instant now) {
   Duration rtt = std::max(now - echo.sent, Duration(1));
   echo.id = 0;
   echo.next = now + (++echo.answers < kQuickEchoes ? kQuick : kSlow);
+  next_ = std::min(next_, echo.next);
   // The fastest echo had the least queueing in it; an older one counts for less.
   Duration best = peer->rtt == Duration{} ? rtt : std::min(rtt, peer->rtt * 9 / 8);
   peer->rtt = best;
