@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What did not come by itself: who is asked for it, and who is answered.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/unit/live/watcher_fixture.hpp"
+
+namespace freshet::live {
+namespace {
+
+using namespace std::chrono_literals;
+using test::sent;
+using test::Watcher;
+
+// The two sub-streams of a bundle, this block's among them.
+wire::Substreams bundle_of(std::uint32_t block) {
+  return static_cast<wire::Substreams>(0x0101U << block % 8);
+}
+
+void grow(Watcher& viewer, std::uint32_t blocks, std::size_t step = 25'000) {
+  while (viewer.blocks() < blocks) viewer.swarm.publish(step), viewer.hears();
+}
+
+// It says that it has these, and none of those after them.
+void has_until(Watcher& viewer, PeerId peer, std::uint32_t end) {
+  viewer.node.receive(peer, wire::encode(wire::Have{0, end, {}}), viewer.swarm.now);
+}
+
+// A new parent sends what follows its grant. The old one was to send what is before, and did not.
+TEST(Repair, WhatIsMissingBeforeANewParentsFirstBlockIsAskedOfIt) {
+  Watcher viewer;
+  viewer.fed_by({7});
+  viewer.gets_all(7);
+  std::uint32_t next = viewer.blocks();
+  viewer.way(7, 0, 0xffff, 1, bundle_of(next));
+  viewer.offers(8);
+  std::uint32_t from = 0;
+  for (int i = 0; i < 10; ++i, viewer.swarm.now += 20ms) {
+    viewer.node.tick(viewer.swarm.now);
+    for (const auto& [peer, ask] : sent<wire::Subscribe>(viewer.node)) {
+      if (peer == 8) from = ask.from;
+    }
+  }
+  ASSERT_GT(from, next);
+  viewer.way(8, bundle_of(next), bundle_of(next), 1);
+  viewer.way(7, 0, static_cast<wire::Substreams>(~bundle_of(next)), 1);
+  grow(viewer, next + 1);
+  for (PeerId id : {8, 9}) has_until(viewer, id, next + 1);
+  auto asked = viewer.questions(500ms);
+  EXPECT_EQ(std::ranges::count(asked, std::pair{PeerId{8}, next}), 1);
+  EXPECT_EQ(std::ranges::count(asked, std::pair{PeerId{9}, next}), 0);
+}
+
+// Its parent lacked it, another was asked, and the parent was told that it need not send it.
+TEST(Repair, WhatAnotherRefusesIsAskedOfItsParent) {
+  Watcher viewer;
+  viewer.fed_by({7});
+  viewer.gets_all(7);
+  std::uint32_t next = viewer.blocks();
+  grow(viewer, next + 1);
+  has_until(viewer, 9, next + 1);
+  bool asked = false;
+  for (int i = 0; i < 24 && !asked; ++i) {
+    has_until(viewer, 7, next);
+    auto questions = viewer.questions(50ms);
+    asked = std::ranges::count(questions, std::pair{PeerId{9}, next}) > 0;
+  }
+  ASSERT_TRUE(asked);
+  has_until(viewer, 7, next + 1);
+  viewer.node.receive(9, wire::encode(wire::BlockReject{next}), viewer.swarm.now);
+  auto questions = viewer.questions(150ms);
+  EXPECT_EQ(std::ranges::count(questions, std::pair{PeerId{7}, next}), 1);
+}
+
+// Sends 9 all that comes; none of it arrives, so that more and more waits.
+struct BusyRelay : Watcher {
+  BusyRelay() {
+    fed_by({7});
+    gets_all(7);
+    missed = blocks() - 1;
+    ask(9, wire::Subscribe{0xffff, blocks() + 1});
+    for (std::uint32_t end = blocks(); end < missed + 12;) {
+      grow(*this, end + 1);
+      for (; end < blocks(); ++end) gets(7, end);
+    }
+    for (int i = 0; i < 3; ++i, swarm.now += 100ms) node.tick(swarm.now);
+    swarm.now -= 100ms;
+    (void)node.take_actions();
+  }
+  template <class T>
+  void ask(PeerId id, const T& message) {
+    node.receive(id, wire::encode(message), swarm.now);
+  }
+  // Whether it says to this peer that it does not send it.
+  bool refuses(PeerId id, std::uint32_t block) {
+    auto all = sent<wire::BlockReject>(node);
+    return std::ranges::any_of(
+        all, [&](const auto& said) { return said.first == id && said.second.block == block; });
+  }
+  std::uint32_t missed = 0;  // a block of before 9 asked
+};
+
+TEST(Repair, WhoGetsASubStreamIsSentWhatItAsksForOfIt) {
+  BusyRelay relay;
+  relay.ask(8, wire::BlockRequest{relay.missed});
+  EXPECT_TRUE(relay.refuses(8, relay.missed));
+  relay.ask(9, wire::BlockRequest{relay.missed});
+  EXPECT_FALSE(relay.refuses(9, relay.missed));
+  bool came = false;
+  for (int i = 0; i < 20; ++i, relay.swarm.now += 20ms) {
+    relay.node.outstanding(9, 0, relay.swarm.now);
+    relay.node.tick(relay.swarm.now);
+    for (const auto& [peer, block] : sent<wire::BlockMessage>(relay.node)) {
+      came |= peer == 9 && block.block == relay.missed;
+    }
+  }
+  EXPECT_TRUE(came);
+}
+
+TEST(Repair, WhoAskedIsToldWhenItWaitedTooLong) {
+  BusyRelay relay;
+  relay.ask(9, wire::BlockRequest{relay.missed});
+  bool told = false;
+  for (int i = 0; i < 20; ++i, relay.swarm.now += 100ms) {
+    relay.node.tick(relay.swarm.now);
+    told |= relay.refuses(9, relay.missed);
+  }
+  EXPECT_TRUE(told);
+}
+
+// One old block takes a line that hardly carries the show for so long that all new ones wait.
+TEST(Repair, WhatIsTooLateToBeSeenLiveIsNoBurdenOfASlowLine) {
+  for (std::size_t step : {std::size_t{15'000}, std::size_t{40'000}}) {
+    Watcher relay;
+    bool slow = step > 30'000;  // 400 kB/s; until it is measured it is taken for as much
+    for (int i = 0; i < 50; ++i) {
+      relay.swarm.publish(step);
+      relay.swarm.now += 90ms;
+      relay.hears();
+      relay.node.tick(relay.swarm.now);
+    }
+    relay.gets_all(7);
+    (void)relay.node.take_actions();
+    auto answers = [&](std::uint32_t block) {
+      relay.node.receive(9, wire::encode(wire::BlockRequest{block}), relay.swarm.now);
+      return sent<wire::BlockMessage>(relay.node).size();
+    };
+    EXPECT_EQ(answers(relay.blocks() - 1), 1U);
+    relay.node.outstanding(9, 0, relay.swarm.now += 100ms);
+    EXPECT_EQ(answers(relay.blocks() - 60), slow ? 0U : 1U);
+  }
+}
+
+// It refused, and said that no place is free. It is asked again when it says that there is one.
+TEST(Repair, AFullPeerIsNotAskedAgainBeforeItSaysMore) {
+  Watcher viewer;
+  wire::Load load{32, 20, 0, UINT16_MAX, 0, 5, {}, {}, {}};
+  load.lag.fill(20);
+  load.hops.fill(1);
+  viewer.offers(7, load);
+  auto refused = [&](Duration time) {
+    int asked = 0;
+    for (Instant end = viewer.swarm.now + time; viewer.swarm.now < end; viewer.swarm.now += 50ms) {
+      viewer.node.tick(viewer.swarm.now);
+      for (const auto& [peer, ask] : sent<wire::Subscribe>(viewer.node)) {
+        ++asked;
+        viewer.node.receive(peer, wire::encode(wire::Subscribed{ask.wanted, 0, 0, 0, {}}),
+                            viewer.swarm.now);
+      }
+    }
+    return asked;
+  };
+  EXPECT_GT(refused(500ms), 0);
+  EXPECT_EQ(refused(4s), 0);
+  viewer.offers(7, load);
+  EXPECT_GT(refused(1s), 0);
+}
+
+}  // namespace
+}  // namespace freshet::live
