@@ -89,6 +89,7 @@ struct Peer {
   std::vector<PeerId> introduced;
 
   int probes = 0;  // of its line, that we answered
+  int firsts = 0;  // blocks that it asked for when it got nothing yet
 
   // Sub-streams that it sends us, that it was asked for, and that it sent until a moment ago.
   wire::Substreams taking = 0, asked = 0, taken = 0;

@@ -12,7 +12,7 @@ constexpr std::size_t kOpenMax = 8;
 constexpr double kOld = 2'000'000;  // µs
 constexpr Duration kBusy = 200ms;
 constexpr Duration kAnswerIn = 1300ms;  // besides the round trip
-constexpr Duration kFirstIn = 400ms;    // what somebody waits for in front of nothing
+constexpr Duration kFirstIn = 250ms;    // what somebody waits for in front of nothing
 constexpr Duration kAlone = 700ms;      // nobody sends this sub-stream
 constexpr Duration kGap = 400ms;        // it may be on its way from who sent it until now
 constexpr Duration kPatience = 1800ms;  // far more than what a lost segment costs
@@ -23,9 +23,15 @@ constexpr int kInVainMax = 16;
 constexpr Duration kFresh = 2500ms;  // what may still come in time
 constexpr std::size_t kOldMax = 2;
 constexpr Duration kTailPatience = 300ms;
+constexpr double kSoon = 100'000;       // µs; who has it already is asked rather
 constexpr Duration kOldParent = 300ms;  // what it was to send of before the new one's first
 constexpr Duration kOldAgain =
     400ms;  // what is old was refused: everybody is busy with what is new
+
+// It gets this block's sub-stream.
+bool brings(const Peer& peer, std::uint32_t block) {
+  return peer.load && peer.load->lag[substream_of(block)] != wire::Load::kLagUnknown;
+}
 
 }  // namespace
 
@@ -79,8 +85,8 @@ void Puller::rejected(PeerId id, std::uint32_t block, Instant now) {
     return;
   }
   c_.peers.at(id).pull_pause = now + kBusy;
-  bool old = !c_.ledger.ended() && block < c_.heads->newest_within(kFresh, now);
-  if (old) old_pause_ = now + kOldAgain;
+  bool old = block < c_.heads->newest_within(kFresh, now) && !is_first(block);
+  if (old && !c_.ledger.ended()) old_pause_ = now + kOldAgain;
   close(block, false);
 }
 
@@ -109,7 +115,7 @@ bool Puller::is_due(std::uint32_t block, Instant now) const {
   }
   const HeadLine::Covered* head = c_.heads->covered(block);
   // Somebody looks at nothing until it is here: it is not left to who may become its sender.
-  if (is_first(block) && c_.holdings->seen(block) != Instant::max()) return true;
+  if (is_first(block)) return true;
   PeerId parent = c_.parents->sender_of(block);
   Instant seen = c_.holdings->seen(block);
   bool told = seen != Instant::max();
@@ -167,8 +173,10 @@ std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Insta
     // Of the tail it is only known who has its head.
     bool has = tail ? peer.size > std::uint64_t{block} * kBlockSize : peer.have.has(block);
     bool maybe = block < peer.have.begin && age > kOld;
-    if (!has && !maybe) continue;
-    double cost = has ? 0 : 1e6;
+    // What it said last is of before we came to where we begin: it answers when it has it.
+    bool soon = is_first(block) && brings(peer, block);
+    if (!has && !maybe && !soon) continue;
+    double cost = has ? 0 : soon ? kSoon + peer.load->lag[substream_of(block)] * 10'000.0 : 1e6;
     cost += static_cast<double>(peer.rtt.count()) + peer.block_requests * 40'000.0 +
             peer.failures * 400'000 + static_cast<double>(c_.random() % 65536);
     // An uplink without a free place is busy with what others wait for.
@@ -248,7 +256,10 @@ void Puller::pump(Instant now) {
   std::size_t open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
   if (open < kOpenMax) look(fresh, end, kOpenMax + (open_.size() - open), now);
   open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
-  if (now < old_pause_) return;
+  if (now < old_pause_) {
+    auto first = static_cast<std::uint32_t>(*c_.output_start / kBlockSize);
+    return look(first, std::min(first + 1, end), old + open, now);
+  }
   look(focus_, std::min(fresh, end), old + open, now);
   look(first_block_, std::min(focus_, end), old + open, now);
 }

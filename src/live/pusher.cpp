@@ -22,6 +22,7 @@ constexpr Duration kGather = 400ms;
 constexpr Duration kStopped = 1s;
 constexpr std::uint32_t kBackMax = 64;
 constexpr std::uint32_t kOld = 24;  // blocks behind the newest
+constexpr int kFirsts = 2;          // blocks that one peer begins with
 constexpr Duration kInTime = 2500ms;
 constexpr std::size_t kQueueMax = 2048;
 // Who passes it on goes first: each of its own children counts for so much of waiting.
@@ -85,8 +86,15 @@ void Pusher::begin(PeerId id, Substreams which, std::uint32_t from, Instant now)
 // It gets this sub-stream from us, but not this block, or not any more: of before it asked, or
 // because it asked another who was busy. All below it wait for it too.
 bool Pusher::is_childs(const Peer& peer, std::uint32_t block) const {
-  bool gets = (peer.giving & substream_bit(block)) != 0;
-  return gets && !c_.config.publisher && block + kOld >= c_.blocks_total();
+  return (peer.giving & substream_bit(block)) != 0 && !c_.config.publisher;
+}
+
+// It has just come and gets nothing yet: this is what it begins with.
+bool Pusher::is_first(Peer& peer) {
+  bool gets = !peer.load || std::ranges::any_of(peer.load->hops, [](std::uint8_t hops) {
+    return hops != wire::Load::kHopsUnknown;
+  });
+  return !gets && ++peer.firsts <= kFirsts;
 }
 
 void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) {
@@ -113,7 +121,8 @@ void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) 
                  peer.tail.sent >= c_.partial_size(request.block);
   if (crossed) return;
   peer.wants[request.block] = request.offset;
-  if (whole && request.offset == 0 && is_childs(peer, request.block)) {
+  bool fresh = whole && request.offset == 0 && request.block + kOld >= c_.blocks_total();
+  if (fresh && (is_childs(peer, request.block) || is_first(peer))) {
     enqueue_push(id, request.block, now);
     pump(now);
     return;

@@ -118,6 +118,31 @@ TEST(Repair, WhoGetsASubStreamIsSentWhatItAsksForOfIt) {
   EXPECT_TRUE(came);
 }
 
+// Who has just come looks at nothing until it has its first block; the next ones wait like others'.
+TEST(Repair, WhoHasNothingYetIsSentWhatItBeginsWith) {
+  BusyRelay relay;
+  wire::Load load;
+  load.lag.fill(wire::Load::kLagUnknown);
+  load.hops.fill(wire::Load::kHopsUnknown);
+  relay.ask(8, load);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    relay.ask(8, wire::BlockRequest{relay.missed - i});
+    EXPECT_EQ(relay.refuses(8, relay.missed - i), i == 2) << i;
+  }
+}
+
+TEST(Repair, WhereItBeginsIsAskedForBeforeAnybodySaysThatItIsThere) {
+  Watcher viewer;
+  viewer.offers(8);
+  auto asked = viewer.questions(100ms);
+  EXPECT_EQ(std::ranges::count(asked, std::pair{PeerId{8}, 0U}), 1);
+  // It is busy. That nothing old is asked for meanwhile is not meant for this one.
+  viewer.offers(9);
+  viewer.node.receive(8, wire::encode(wire::BlockReject{0}), viewer.swarm.now);
+  asked = viewer.questions(100ms);
+  EXPECT_EQ(std::ranges::count(asked, std::pair{PeerId{9}, 0U}), 1);
+}
+
 TEST(Repair, WhoAskedIsToldWhenItWaitedTooLong) {
   BusyRelay relay;
   relay.ask(9, wire::BlockRequest{relay.missed});
