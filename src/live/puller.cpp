@@ -24,7 +24,7 @@ constexpr Duration kFresh = 2500ms;  // what may still come in time
 constexpr std::size_t kOldMax = 2;
 constexpr Duration kTailPatience = 300ms;
 constexpr double kSoon = 100'000;       // µs; who has it already is asked rather
-constexpr Duration kOldParent = 300ms;  // what it was to send of before the new one's first
+constexpr Duration kOldParent = 400ms;  // what it was to send of before the new one's first
 constexpr Duration kOldAgain =
     400ms;  // what is old was refused: everybody is busy with what is new
 
