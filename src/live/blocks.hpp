@@ -139,7 +139,7 @@ class Pusher {
   };
   using Queue = std::deque<Item>;
   [[nodiscard]] static bool is_wanted(const Peer& peer, std::uint32_t block);
-  [[nodiscard]] bool is_childs(const Peer& peer, std::uint32_t block) const;
+  [[nodiscard]] static bool is_childs(Peer& peer, std::uint32_t block);
   [[nodiscard]] static bool is_first(Peer& peer);
   [[nodiscard]] bool may_repair(std::uint32_t block, Instant now);
   void enqueue_push(PeerId peer, std::uint32_t block, Instant now);

@@ -70,6 +70,7 @@ bool BulkShare::has_turn(PeerId peer, Instant now) {
 }
 
 bool BulkShare::may_repair(Instant now) {
+  if (c_.children->used() == 0) return true;
   bool slow = c_.pusher->uplink().rate() < kFast * c_.heads->rate();
   return has_credit(now) && now >= held_until_ && !slow;
 }

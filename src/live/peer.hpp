@@ -89,7 +89,9 @@ struct Peer {
   std::vector<PeerId> introduced;
 
   int probes = 0;  // of its line, that we answered
-  int firsts = 0;  // blocks that it asked for when it got nothing yet
+  // Blocks that it asked for by name and that were sent as if unasked: when it got nothing yet, and
+  // of what it gets from us, not more often than it is sent some.
+  int firsts = 0, named = 0;
 
   // Sub-streams that it sends us, that it was asked for, and that it sent until a moment ago.
   wire::Substreams taking = 0, asked = 0, taken = 0;

@@ -23,6 +23,7 @@ constexpr Duration kStopped = 1s;
 constexpr std::uint32_t kBackMax = 64;
 constexpr std::uint32_t kOld = 24;  // blocks behind the newest
 constexpr int kFirsts = 2;          // blocks that one peer begins with
+constexpr int kNamed = 8;  // that it may ask for of what it gets, and one for each that it is sent
 constexpr Duration kInTime = 2500ms;
 constexpr std::size_t kQueueMax = 2048;
 // Who passes it on goes first: each of its own children counts for so much of waiting.
@@ -85,15 +86,14 @@ void Pusher::begin(PeerId id, Substreams which, std::uint32_t from, Instant now)
 
 // It gets this sub-stream from us, but not this block, or not any more: of before it asked, or
 // because it asked another who was busy. All below it wait for it too.
-bool Pusher::is_childs(const Peer& peer, std::uint32_t block) const {
-  return (peer.giving & substream_bit(block)) != 0 && !c_.config.publisher;
+bool Pusher::is_childs(Peer& peer, std::uint32_t block) {
+  return (peer.giving & substream_bit(block)) != 0 && ++peer.named <= kNamed;
 }
 
 // It has just come and gets nothing yet: this is what it begins with.
 bool Pusher::is_first(Peer& peer) {
-  bool gets = !peer.load || std::ranges::any_of(peer.load->hops, [](std::uint8_t hops) {
-    return hops != wire::Load::kHopsUnknown;
-  });
+  auto comes = [](std::uint8_t hops) { return hops != wire::Load::kHopsUnknown; };
+  bool gets = !peer.load || std::ranges::any_of(peer.load->hops, comes);
   return !gets && ++peer.firsts <= kFirsts;
 }
 
@@ -122,7 +122,7 @@ void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) 
   if (crossed) return;
   peer.wants[request.block] = request.offset;
   bool fresh = whole && request.offset == 0 && request.block + kOld >= c_.blocks_total();
-  if (fresh && (is_childs(peer, request.block) || is_first(peer))) {
+  if (fresh && !c_.config.publisher && (is_childs(peer, request.block) || is_first(peer))) {
     enqueue_push(id, request.block, now);
     pump(now);
     return;
@@ -255,6 +255,7 @@ std::size_t Pusher::emit(PeerId id, std::uint32_t block, bool pushed) {
     return 0;
   }
   if (whole) peer.note_has(block);
+  if (pushed && want == peer.wants.end()) peer.named = std::max(0, peer.named - 1);
   if (!pushed) {
     std::erase_if(pushes_, [&](const Item& i) { return i.peer == id && i.block == block; });
   }

@@ -143,6 +143,17 @@ TEST(Repair, WhereItBeginsIsAskedForBeforeAnybodySaysThatItIsThere) {
   EXPECT_EQ(std::ranges::count(asked, std::pair{PeerId{9}, 0U}), 1);
 }
 
+// Or a child that asks for the same again and again would have all of the uplink.
+TEST(Repair, WhoGetsASubStreamMayNotAskForMoreThanItIsSent) {
+  BusyRelay relay;
+  int refused = 0;
+  for (int i = 0; i < 12; ++i) {
+    relay.ask(9, wire::BlockRequest{relay.missed});
+    refused += relay.refuses(9, relay.missed) ? 1 : 0;
+  }
+  EXPECT_EQ(refused, 4);
+}
+
 TEST(Repair, WhoAskedIsToldWhenItWaitedTooLong) {
   BusyRelay relay;
   relay.ask(9, wire::BlockRequest{relay.missed});
@@ -166,14 +177,19 @@ TEST(Repair, WhatIsTooLateToBeSeenLiveIsNoBurdenOfASlowLine) {
       relay.node.tick(relay.swarm.now);
     }
     relay.gets_all(7);
-    (void)relay.node.take_actions();
+    relay.fed_by({7});
     auto answers = [&](std::uint32_t block) {
       relay.node.receive(9, wire::encode(wire::BlockRequest{block}), relay.swarm.now);
       return sent<wire::BlockMessage>(relay.node).size();
     };
     EXPECT_EQ(answers(relay.blocks() - 1), 1U);
     relay.node.outstanding(9, 0, relay.swarm.now += 100ms);
-    EXPECT_EQ(answers(relay.blocks() - 60), slow ? 0U : 1U);
+    EXPECT_EQ(answers(relay.blocks() - 60), 1U) << "nobody else needs the line";
+    relay.node.outstanding(9, 0, relay.swarm.now += 100ms);
+    relay.node.receive(8, wire::encode(wire::Subscribe{0x0101, relay.blocks() + 1}),
+                       relay.swarm.now);
+    (void)relay.node.take_actions();
+    EXPECT_EQ(answers(relay.blocks() - 61), slow ? 0U : 1U);
   }
 }
 
