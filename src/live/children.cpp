@@ -28,7 +28,8 @@ constexpr Duration kAdaptEvery = 250ms;
 constexpr int kOfPublisher = 2;  // sub-streams that one peer gets of it, if there are others
 constexpr Duration kKeep = 4s;   // a new child is not given up before
 constexpr Duration kKeepOfPublisher = 1s;
-constexpr Duration kGoing = 1500ms;  // who has to go has so long to find another
+constexpr Duration kGoing = 1500ms;         // who has to go has so long to find another
+constexpr Duration kGoingOfPublisher = 8s;  // who stands next to it has the most below it
 constexpr Duration kGiveUpEvery = 1s;
 constexpr Duration kLoadEvery = 1500ms;
 constexpr Duration kLoadAgain = 2s;
@@ -88,7 +89,7 @@ std::uint16_t Children::free() const {
 void Children::give_up(PeerId id, Substreams which, Instant now) {
   Peer& peer = c_.peers.at(id);
   peer.going |= which & peer.giving;
-  peer.going_until = now + kGoing;
+  peer.going_until = now + (c_.config.publisher ? kGoingOfPublisher : kGoing);
   gave_up_ = true;
   tell(id, 0, 0);
 }

@@ -114,6 +114,18 @@ TEST(Children, APublisherLeavesAWeakPeerForAStrongOneWhenAnotherStays) {
   EXPECT_EQ(publisher.ask(10, kBundle), 0);
 }
 
+// In a crowd it may take a while until it finds another, and who watched before must not stall.
+TEST(Children, WhomAPublisherLeavesItGoesOnSendingToForSeconds) {
+  Publisher publisher;
+  publisher.feed({7, 8}, 4);
+  publisher.pass(2s);
+  ASSERT_EQ(publisher.ask(9, kBundle), kBundle);
+  for (int i = 0; i < 40; ++i) publisher.publish(25'000), publisher.pass(100ms);
+  publisher.sent.clear();
+  for (int i = 0; i < 15; ++i) publisher.publish(25'000), publisher.pass(100ms);
+  for (PeerId id : {7, 8, 9}) EXPECT_GT(std::ranges::count(publisher.sent, id), 0) << id;
+}
+
 TEST(Children, APublisherKeepsWhoIsAsStrong) {
   Publisher publisher;
   publisher.feed({7, 8}, 40);
