@@ -21,8 +21,13 @@ double on_the_wire(double bytes) {
   return bytes + std::ceil(bytes / kSegment) * kSegmentHeaders;
 }
 
-// Round trips that it takes to get `segments` through the congestion window.
-int rounds(Flow& flow, double segments, Instant now, Duration rtt) {
+Duration segments_take(double segments, double rate) {
+  return Duration(static_cast<std::int64_t>(segments * (kSegment + kSegmentHeaders) / rate * 1e6));
+}
+
+// How long the line stands still until `segments` are through the congestion window. The next ones
+// leave when the first of a window is acknowledged: a slow line is still busy with the last then.
+Duration stalls(Flow& flow, double segments, Instant now, Duration rtt, double rate) {
   Duration rto = rtt + kRtoMin;
   if (now - flow.last_sent > rto) {
     // RFC 5681, section 4.1: a connection that was idle starts again.
@@ -45,22 +50,25 @@ int rounds(Flow& flow, double segments, Instant now, Duration rtt) {
   flow.last_sent = now;
   flow.in_round += segments;
   flow.used = std::max(flow.used, flow.in_round);
-  int extra = 0;
+  Duration stalled{};
   while (flow.in_round > flow.window) {
+    stalled += std::max(Duration{}, rtt - segments_take(flow.window - 1, rate));
     flow.in_round -= flow.window;
     flow.window = std::min(flow.window * 2, kWindowMax);
-    ++extra;
   }
-  return extra;
+  return stalled;
 }
 
-// What lost segments cost: a round trip when later ones tell of the gap, a probe or a time-out when
-// none do.
-Duration recovery(Flow& flow, double segments, double loss, Duration rtt, Random& random) {
+// What lost segments cost: a round trip from when three later ones have told of the gap, in which
+// the rest goes on to leave; a probe or a time-out when none do.
+Duration recovery(Flow& flow, double segments, double loss, Duration rtt, double rate,
+                  Random& random) {
   if (loss <= 0 || !random.chance(1 - std::pow(1 - loss, segments))) return {};
   flow.window = std::max(4.0, flow.window / 2);
-  bool at_the_end = random.unit() * segments < 2;
-  Duration cost = at_the_end ? 2 * rtt + std::chrono::milliseconds(10) : rtt;
+  double after = random.unit() * segments;
+  bool at_the_end = after < 2;
+  Duration cost = at_the_end ? 2 * rtt + std::chrono::milliseconds(10)
+                             : std::max(Duration{}, rtt - segments_take(after - 3, rate));
   while (random.chance(loss)) cost += rtt + kRtoMin;
   return cost;
 }
@@ -90,9 +98,9 @@ Instant send(Flow& flow, Host& from, const Host& to, double bytes, Instant now,
   from.up.free_at = std::max(from.up.free_at, now) + from.up.time_for(size);
   from.up.carried += size;
   way.queueing += ms(from.up.free_at - now);
-  lost += rounds(flow, segments, now, rtt) * rtt;
+  lost += stalls(flow, segments, now, rtt, from.up.rate);
   double loss = 1 - (1 - from.loss) * (1 - to.loss);
-  lost += recovery(flow, segments, loss, rtt, random);
+  lost += recovery(flow, segments, loss, rtt, from.up.rate, random);
   Duration jitter(static_cast<std::int64_t>(random.unit() * scenario.jitter_ms * 1000));
   Instant arrival = from.up.free_at + delay + jitter + lost;
   way.flight += ms(delay + jitter);

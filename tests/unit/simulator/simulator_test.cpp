@@ -128,6 +128,43 @@ TEST(Network, AConnectionThatWasIdleNeedsAnotherRoundTripForABlock) {
   EXPECT_LT(next - 10s - 200ms, 100ms);
 }
 
+// The first of a window is acknowledged while its last still leaves.
+TEST(Network, AWindowIsNoWaitOnASlowLine) {
+  Scenario s;
+  Random random(1);
+  Host a, b;
+  a.up.rate = 125'000;
+  a.delay_ms = b.delay_ms = 20;
+  Flow flow;
+  flow.last_sent = 1s;
+  Way way;
+  Instant came = send(flow, a, b, 16384, 10s, s, random, way);
+  EXPECT_NEAR(static_cast<double>((came - 10s).count()), 137'400 + 40'000, 200);
+}
+
+TEST(Network, WhatIsLostOnASlowLineIsSentAgainBeforeTheRestHasLeft) {
+  Scenario s;
+  s.queue = 1e9;
+  auto cost = [&](double rate) {
+    Random random(1);
+    float all = 0;
+    for (int i = 0; i < 500; ++i) {
+      Host a, b;
+      a.up.rate = rate;
+      a.loss = 0.05;
+      a.delay_ms = b.delay_ms = 25;
+      Flow flow;
+      flow.window = 100;
+      flow.last_sent = 1s;
+      Way way;
+      (void)send(flow, a, b, 16384, 1s, s, random, way);
+      all += way.recovery;
+    }
+    return all / 500;
+  };
+  EXPECT_LT(cost(125'000), 0.9F * cost(10e6));
+}
+
 TEST(Network, AFullQueueCostsRoundTrips) {
   Scenario s;
   Random random(1);
