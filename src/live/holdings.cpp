@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "live/holdings.hpp"
+
 #include <algorithm>
 
 #include "live/blocks.hpp"

@@ -7,6 +7,7 @@
 #include "live/blocks.hpp"
 #include "live/bulk_share.hpp"
 #include "live/children.hpp"
+#include "live/holdings.hpp"
 #include "live/introductions.hpp"
 #include "live/line_probe.hpp"
 #include "live/parts.hpp"

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "live/blocks.hpp"
+#include "live/holdings.hpp"
 #include "live/parts.hpp"
 
 namespace freshet::live {
