@@ -257,12 +257,15 @@ void Puller::pump(Instant now) {
   std::size_t open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
   if (open < kOpenMax) look(fresh, end, kOpenMax + (open_.size() - open), now);
   open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
-  if (now < old_pause_) {
-    auto first = static_cast<std::uint32_t>(*c_.output_start / kBlockSize);
-    return look(first, std::min(first + 1, end), old + open, now);
+  bool pause = now < old_pause_;
+  auto first = static_cast<std::uint32_t>(*c_.output_start / kBlockSize);
+  // But for what somebody looks at, or begins with.
+  if (!pause || c_.reading_at) {
+    look(focus_, std::min(fresh, end), old + open, now);
+  } else {
+    look(first, std::min(first + 1, end), old + open, now);
   }
-  look(focus_, std::min(fresh, end), old + open, now);
-  look(first_block_, std::min(focus_, end), old + open, now);
+  if (!pause) look(first_block_, std::min(focus_, end), old + open, now);
 }
 
 }  // namespace freshet::live

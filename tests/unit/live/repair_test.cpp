@@ -193,6 +193,27 @@ TEST(Repair, WhatIsTooLateToBeSeenLiveIsNoBurdenOfASlowLine) {
   }
 }
 
+// All are busy with what is new; who looks at something does not wait for that.
+TEST(Repair, WhatIsOldAndWasRefusedIsAskedForAgainAfterAPauseIfNobodyReadsIt) {
+  for (bool read : {false, true}) {
+    Watcher viewer;
+    viewer.gets_all(7);
+    std::uint32_t begin = viewer.blocks();
+    grow(viewer, begin + 40);
+    for (const auto& [peer, ask] : sent<wire::BlockRequest>(viewer.node)) {
+      viewer.node.receive(peer, wire::encode(wire::BlockReject{ask.block}), viewer.swarm.now);
+    }
+    viewer.swarm.now += 3s;
+    for (PeerId id : {7, 8, 9}) has_until(viewer, id, viewer.blocks());
+    if (read) viewer.node.focus(std::uint64_t{begin + 8} * kBlockSize, viewer.swarm.now);
+    auto asked = viewer.questions(50ms);
+    ASSERT_FALSE(asked.empty());
+    viewer.node.receive(asked[0].first, wire::encode(wire::BlockReject{asked[0].second}),
+                        viewer.swarm.now);
+    EXPECT_EQ(!viewer.questions(150ms).empty(), read);
+  }
+}
+
 // It refused, and said that no place is free. It is asked again when it says that there is one.
 TEST(Repair, AFullPeerIsNotAskedAgainBeforeItSaysMore) {
   Watcher viewer;
