@@ -38,7 +38,7 @@ Airing::Airing(const Scenario& scenario, std::uint64_t seed, const ledger::Crypt
       ledger_(std::make_unique<ledger::Ledger>(descriptor_, crypto)),
       author_(std::make_unique<ledger::Author>(*ledger_, key_of(2))) {
   // As the engine's publisher does: heads take about 1 % of the stream.
-  double seconds = std::clamp(330 / (scenario.rate * 0.01), 0.1, 0.5);
+  double seconds = std::clamp(250 / (scenario.rate * 0.01), 0.1, 0.4);
   interval_ = Duration(static_cast<std::int64_t>(seconds * 1e6));
 }
 
