@@ -24,6 +24,7 @@ inline constexpr Duration kProofTimeout = 4s;  // to prove a head that does not 
 inline constexpr std::size_t kPartialMax = 4;
 inline constexpr std::size_t kCacheBlocks = 256;  // recent blocks kept in memory (4 MiB)
 inline constexpr Duration kEdgeWindow = 10s;      // what is newer belongs to us, not libtorrent
+inline constexpr Duration kFresh = 2500ms;        // what is newer may still come in time
 inline constexpr Duration kLateBlock = 1s;     // a block that waited so long is asked for elsewhere
 inline constexpr Duration kBusyAfter = 100ms;  // the edge's queue: nothing else may go first
 inline constexpr double kPreferBy = 2.0;  // a full peer makes room for so many times the places,

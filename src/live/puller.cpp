@@ -21,7 +21,6 @@ constexpr Duration kPassed = 800ms;
 constexpr Duration kLast = 600ms;    // of a show that has ended
 constexpr std::uint32_t kTail = 16;  // blocks of it that come before all others
 constexpr int kInVainMax = 16;
-constexpr Duration kFresh = 2500ms;  // what may still come in time
 constexpr std::size_t kOldMax = 2;
 constexpr Duration kTailPatience = 300ms;
 constexpr double kSoon = 100'000;       // µs; who has it already is asked rather

@@ -24,7 +24,6 @@ constexpr std::uint32_t kBackMax = 64;
 constexpr std::uint32_t kOld = 24;  // blocks behind the newest
 constexpr int kFirsts = 2;          // blocks that one peer begins with
 constexpr int kNamed = 8;  // that it may ask for of what it gets, and one for each that it is sent
-constexpr Duration kInTime = 2500ms;
 constexpr std::size_t kQueueMax = 2048;
 // Who passes it on goes first: each of its own children counts for so much of waiting.
 constexpr Duration kPerChild = 200ms;
@@ -157,7 +156,7 @@ void Pusher::enqueue_push(PeerId id, std::uint32_t block, Instant now) {
 // What can not be in time any more is as little urgent as what is fetched in bulk, and takes no
 // more of the uplink.
 bool Pusher::may_repair(std::uint32_t block, Instant now) {
-  bool old = !c_.ledger.ended() && block < c_.heads->newest_within(kInTime, now);
+  bool old = !c_.ledger.ended() && block < c_.heads->newest_within(kFresh, now);
   if (!old || c_.config.publisher) return true;
   if (!c_.bulk->may_repair(now)) return false;
   c_.bulk->sent(kBlockSize);
