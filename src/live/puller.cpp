@@ -25,8 +25,7 @@ constexpr std::size_t kOldMax = 2;
 constexpr Duration kTailPatience = 300ms;
 constexpr double kSoon = 100'000;       // µs; who has it already is asked rather
 constexpr Duration kOldParent = 400ms;  // what it was to send of before the new one's first
-constexpr Duration kOldAgain =
-    400ms;  // what is old was refused: everybody is busy with what is new
+constexpr Duration kOldAgain = 400ms;   // it was refused: others are busy with what is new
 
 // It gets this block's sub-stream.
 bool brings(const Peer& peer, std::uint32_t block) {

@@ -86,14 +86,15 @@ void Pusher::begin(PeerId id, Substreams which, std::uint32_t from, Instant now)
 // It gets this sub-stream from us, but not this block, or not any more: of before it asked, or
 // because it asked another who was busy. All below it wait for it too.
 bool Pusher::is_childs(Peer& peer, std::uint32_t block) {
-  return (peer.giving & substream_bit(block)) != 0 && ++peer.named <= kNamed;
+  bool gets = (peer.giving & substream_bit(block)) != 0;
+  return gets && peer.named < kNamed && ++peer.named > 0;
 }
 
 // It has just come and gets nothing yet: this is what it begins with.
 bool Pusher::is_first(Peer& peer) {
   auto comes = [](std::uint8_t hops) { return hops != wire::Load::kHopsUnknown; };
   bool gets = !peer.load || std::ranges::any_of(peer.load->hops, comes);
-  return !gets && ++peer.firsts <= kFirsts;
+  return !gets && peer.firsts < kFirsts && ++peer.firsts > 0;
 }
 
 void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) {
