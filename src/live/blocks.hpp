@@ -49,6 +49,7 @@ class Puller {
 
   Context& c_;
   bool begun_ = false;
+  std::optional<Instant> begun_at_;
   std::uint32_t first_block_ = 0;
   std::uint32_t focus_ = 0;
   std::map<std::uint32_t, Open> open_;
@@ -139,10 +140,12 @@ class Pusher {
   };
   using Queue = std::deque<Item>;
   [[nodiscard]] static bool is_wanted(const Peer& peer, std::uint32_t block);
-  [[nodiscard]] static bool is_childs(Peer& peer, std::uint32_t block);
-  [[nodiscard]] static bool is_first(Peer& peer);
+  // Whether a question counts as one of those few that are answered as if unasked.
+  [[nodiscard]] static bool as_child(Peer& peer, std::uint32_t block);
+  [[nodiscard]] static bool as_newcomer(Peer& peer);
   [[nodiscard]] bool may_repair(std::uint32_t block, Instant now);
-  void enqueue_push(PeerId peer, std::uint32_t block, Instant now);
+  // Before those of peers with at most so many children.
+  void enqueue_push(PeerId peer, std::uint32_t block, int before, Instant now);
   void enqueue_pull(PeerId peer, std::uint32_t block, Instant now);
   // Waits for more before anything leaves.
   [[nodiscard]] bool gathers(Instant now);

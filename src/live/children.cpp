@@ -380,7 +380,28 @@ wire::Load Children::load(Instant now) const {
     double waits = waited + one * (load.children[s] + 1);
     lag = static_cast<std::uint8_t>(std::min(lag + waits, wire::Load::kLagUnknown - 1.0));
   }
+  even_out(load);
   return load;
+}
+
+// A bundle is taken as a whole: it has one figure each, which takes half of the bytes to say.
+void Children::even_out(wire::Load& load) const {
+  for (std::uint32_t b = 0; b < c_.bundles; ++b) {
+    Substreams bundle = c_.bundle_of(b);
+    std::uint8_t children = 0, hops = 0, most = 0;
+    each(bundle, [&](std::uint32_t s) {
+      children = std::max(children, load.children[s]);
+      hops = std::max(hops, load.hops[s]);
+      most = std::max(most, load.lag[s]);
+    });
+    bool unknown = most == wire::Load::kLagUnknown;
+    double lag = unknown ? most : mean(bundle, [&](std::uint32_t s) { return load.lag[s]; });
+    each(bundle, [&](std::uint32_t s) {
+      load.children[s] = children;
+      load.hops[s] = hops;
+      load.lag[s] = static_cast<std::uint8_t>(lag);
+    });
+  }
 }
 
 void Children::tell_load(PeerId peer, Instant now) {
@@ -398,7 +419,7 @@ void Children::let_go(Instant now) {
 }
 
 bool Children::is_urgent(const wire::Load& fresh) const {
-  if ((fresh.free > 0) != (told_.free > 0) || fresh.hops != told_.hops) return true;
+  if ((fresh.free > 0) != (told_.free > 0)) return true;
   for (std::size_t s = 0; s < wire::kSubstreams; ++s) {
     bool known = fresh.lag[s] != wire::Load::kLagUnknown;
     if (known != (told_.lag[s] != wire::Load::kLagUnknown)) return true;

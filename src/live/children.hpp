@@ -47,6 +47,7 @@ class Children {
   void adapt(Instant now);
   void tell(PeerId peer, wire::Substreams wanted, std::uint16_t places);
   [[nodiscard]] wire::Load load(Instant now) const;
+  void even_out(wire::Load& load) const;
   [[nodiscard]] bool is_news(const wire::Load& fresh) const;
   [[nodiscard]] bool is_urgent(const wire::Load& fresh) const;
 

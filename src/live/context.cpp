@@ -115,14 +115,14 @@ void Context::head_advanced(const ledger::HeadUpdate* update, PeerId from, Insta
     if (peer.follows_us && peer.seq < head.seq) {
       send(id, message);
       peer.seq_sent = head.seq;
-    } else if (head.is_end() || now - peer.number_sent >= among_all(kNumberEvery)) {
+    } else if (head.is_end() || number_due(peer, now)) {
       tell_number(id, peer, now);
     }
   }
   actions.push_back(HeadAdvanced{});
   decide_output_start();
   check_follow_up();
-  heads->advanced(update == nullptr, now);
+  heads->advanced(from, update == nullptr, now);
   puller->advanced();
   hashes->pump(now);
   backlog->pump(now);

@@ -113,7 +113,10 @@ class Context {
   void pump_edge(Instant now);
   // How often each of the neighbours is told what all are told: so many of them cost no more.
   [[nodiscard]] Duration among_all(Duration every) const;
-  // "I stand here", to those who were not told for a while.
+  // "I stand here", to those who were never told, or not for a while.
+  [[nodiscard]] bool number_due(const Peer& peer, Instant now) const {
+    return peer.seq_sent == 0 || now - peer.number_sent >= among_all(kNumberEvery);
+  }
   void tell_number(PeerId id, Peer& peer, Instant now);
   void judge(PeerId peer, ledger::Verdict verdict);
   void decide_output_start();

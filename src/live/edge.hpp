@@ -72,10 +72,10 @@ class HeadLine {
   [[nodiscard]] std::optional<PeerId> parent() const { return parent_; }
   // The peer stands elsewhere: ask it to lead us to its head.
   void ask_frontier(PeerId peer);
-  // The same, at most every 100 ms.
-  void ask_frontier_soon(PeerId peer, Instant now);
+  // The same, unless it was asked within the last second and has not answered.
+  void ask_frontier_once(PeerId peer, Instant now);
   void rejected(PeerId peer);
-  void advanced(bool jumped, Instant now);
+  void advanced(PeerId from, bool jumped, Instant now);
   void peer_gone(PeerId peer);
   void pump(Instant now);
   void stop();
@@ -92,15 +92,18 @@ class HeadLine {
   // Of the stream, bytes/s, by the newest heads; 0: not known yet.
   [[nodiscard]] double rate() const;
   [[nodiscard]] Instant heard() const { return heard_; }  // the newest head
+  // Who brought the first: the one that answers soonest.
+  [[nodiscard]] std::optional<PeerId> first_from() const { return first_from_; }
   // When we came to a head without those before it.
   [[nodiscard]] Instant jumped() const { return jumped_; }
 
  private:
   [[nodiscard]] bool wants_other(Instant now);
   [[nodiscard]] std::optional<PeerId> best() const;
+  void ask_first(Instant now);
 
   Context& c_;
-  std::optional<PeerId> parent_;
+  std::optional<PeerId> parent_, first_from_;
   Instant heard_{};
   Instant chosen_{};
   Instant jumped_{};

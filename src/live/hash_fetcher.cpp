@@ -58,6 +58,12 @@ std::optional<wire::HashRequest> HashFetcher::next_of_all() {
     if (auto request = next(LogKind::Aux, aux.count() - 1)) return request;
     if (auto request = next(LogKind::Aux, 0)) return request;
   }
+  bool edge = c_.config.start.kind == StartPoint::Kind::Edge;
+  if (missing(LogKind::Blocks) && edge && !c_.puller->begun()) {
+    // Wherever it begins exactly, it is in these.
+    if (auto request = next(LogKind::Blocks, c_.ledger.log(LogKind::Blocks).count() - 1))
+      return request;
+  }
   if (missing(LogKind::Blocks) && c_.puller->begun()) {
     std::uint32_t focus =
         static_cast<std::uint32_t>(c_.reading_at.value_or(*c_.output_start) / kBlockSize);
@@ -74,8 +80,10 @@ std::optional<PeerId> HashFetcher::server_for(Instant now) {
     return peer.seq >= c_.ledger.head()->seq && peer.hash_requests < kOpenPerPeer &&
            peer.hash_pause <= now;
   };
-  auto parent = c_.heads->parent();
-  if (parent && usable(c_.peers.at(*parent))) return parent;
+  for (auto id : {c_.output_start ? std::nullopt : c_.heads->first_from(), c_.heads->parent()}) {
+    const Peer* peer = id ? c_.find(*id) : nullptr;
+    if (peer && usable(*peer)) return id;
+  }
   std::vector<PeerId> candidates;
   for (const auto& [id, peer] : c_.peers) {
     if (usable(peer)) candidates.push_back(id);

@@ -12,7 +12,8 @@ constexpr Duration kTry = 1s;         // what was chosen has so long to prove it
 constexpr Duration kSilence = 3s;     // without any head, another parent is tried
 constexpr Duration kStay = 4s;        // before a merely better one is looked for
 constexpr double kBetterBy = 60'000;  // µs
-constexpr Duration kAskAgain = 100ms;
+constexpr Duration kAskAgain = 1s;    // the answer waits behind blocks
+constexpr int kAskFirst = 3;          // who has nothing yet: one of them has a queue that is short
 constexpr std::size_t kCoveredMax = 128;
 
 double lag_us(const Peer& peer) {
@@ -33,11 +34,24 @@ void HeadLine::ask_frontier(PeerId id) {
   c_.send(id, wire::FrontierRequest{c_.ledger.counts()});
 }
 
-void HeadLine::ask_frontier_soon(PeerId id, Instant now) {
+void HeadLine::ask_frontier_once(PeerId id, Instant now) {
   Peer* peer = c_.find(id);
-  if (!peer || now - peer->frontier_asked < kAskAgain) return;
+  bool asked = peer && peer->frontier_asked && now - *peer->frontier_asked < kAskAgain;
+  if (!peer || asked) return;
   peer->frontier_asked = now;
   ask_frontier(id);
+}
+
+// Everything waits for the first head: it is asked of several.
+void HeadLine::ask_first(Instant now) {
+  int asked = 0;
+  for (const auto& [id, peer] : c_.peers) asked += peer.frontier_asked ? 1 : 0;
+  for (const auto& [id, peer] : c_.peers) {
+    if (asked >= kAskFirst) return;
+    if (peer.seq == 0 || peer.frontier_asked || peer.cut_off) continue;
+    ask_frontier_once(id, now);
+    ++asked;
+  }
 }
 
 bool HeadLine::wants_other(Instant now) {
@@ -82,6 +96,7 @@ std::optional<PeerId> HeadLine::best() const {
 }
 
 void HeadLine::pump(Instant now) {
+  if (!c_.ledger.head()) ask_first(now);
   if (!wants_other(now)) return;
   auto next = best();
   if (!next) {
@@ -96,7 +111,7 @@ void HeadLine::pump(Instant now) {
   parent_ = next;
   heard_ = chosen_ = now;
   c_.send(*parent_, wire::Follow{true});
-  ask_frontier(*parent_);
+  ask_frontier_once(*parent_, now);
 }
 
 void HeadLine::rejected(PeerId id) {
@@ -108,7 +123,8 @@ void HeadLine::peer_gone(PeerId id) {
   if (parent_ == id) parent_.reset();
 }
 
-void HeadLine::advanced(bool jumped, Instant now) {
+void HeadLine::advanced(PeerId from, bool jumped, Instant now) {
+  if (!first_from_) first_from_ = from;
   heard_ = now;
   const ledger::Head& head = *c_.ledger.head();
   if (auto show = c_.clock->show_us(now)) {

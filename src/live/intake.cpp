@@ -113,7 +113,7 @@ void Intake::hold_uncovered(PeerId id, const wire::BlockMessage& message, bool w
     if (++peer.overruns >= (wanted ? kOverrunsMax : kAbusesMax)) {
       c_.cut_off(id, "blocks that no head covers", false);
     }
-    c_.heads->ask_frontier_soon(id, now);
+    c_.heads->ask_frontier_once(id, now);
     return;
   }
   peer.uncovered.push_back({message, now});
@@ -189,7 +189,7 @@ void Intake::pump(Instant now) {
       peer.uncovered.pop_front();
     }
     if (!peer.uncovered.empty() && now - peer.uncovered.front().since > kHeadLate) {
-      c_.heads->ask_frontier_soon(id, now);
+      c_.heads->ask_frontier_once(id, now);
     }
   }
 }

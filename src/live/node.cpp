@@ -29,7 +29,7 @@ struct Dispatch {
     c.judge(id, verdict);
     if (verdict == Verdict::Forged || verdict == Verdict::Broken) return;
     note(peer, m.update.head.seq, m.update.head.size);
-    if (verdict == Verdict::Gap && c.heads->parent() == id) c.heads->ask_frontier(id);
+    if (verdict == Verdict::Gap && c.heads->parent() == id) c.heads->ask_frontier_once(id, now);
     if (verdict == Verdict::Mismatch && !peer.suspect_since) {
       // A liar, or the other half of a fork: who sent it can prove where it stands, or not.
       peer.suspect_since = now;
@@ -41,6 +41,7 @@ struct Dispatch {
   }
   void operator()(const wire::FrontierMessage& m) {
     Peer& peer = *c.find(id);
+    peer.frontier_asked.reset();
     Verdict verdict = c.ledger.accept(m.proof);
     c.judge(id, verdict);
     if (verdict == Verdict::Forged || verdict == Verdict::Broken) return;
@@ -52,7 +53,7 @@ struct Dispatch {
     }
     note(peer, m.proof.head.seq, m.proof.head.size);
     bool again = c.heads->parent() == id || peer.suspect_since;
-    if (verdict == Verdict::Gap && again) c.heads->ask_frontier(id);
+    if (verdict == Verdict::Gap && again) c.heads->ask_frontier_once(id, now);
     if (verdict != Verdict::New) return;
     c.actions.push_back(Journal{ledger::JournalKind::Frontier, ledger::encode(m.proof)});
     c.head_advanced(nullptr, id, now);
@@ -100,6 +101,7 @@ struct Dispatch {
 
   static void note(Peer& peer, std::uint64_t seq, std::uint64_t size) {
     if (seq < peer.seq) return;
+    if (peer.seq == 0) peer.frontier_asked.reset();  // it had nothing to answer with
     peer.seq = seq;
     peer.size = size;
   }
@@ -289,7 +291,7 @@ void Node::tick(Instant now) {
   c.children->pump(now);
   for (auto& [id, peer] : c.peers) {
     bool news = c.ledger.head() && peer.seq_sent < c.ledger.head()->seq;
-    if (news && now - peer.number_sent >= c.among_all(kNumberEvery)) c.tell_number(id, peer, now);
+    if (news && c.number_due(peer, now)) c.tell_number(id, peer, now);
   }
   c.hashes->pump(now);
   c.backlog->pump(now);

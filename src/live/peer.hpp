@@ -30,7 +30,7 @@ inline constexpr Duration kBusyAfter = 100ms;  // the edge's queue: nothing else
 inline constexpr double kPreferBy = 2.0;  // a full peer makes room for so many times the places,
 inline constexpr int kCloserBy = 2;       // or for a sub-stream that it has so many hops closer
 inline constexpr std::size_t kHasMax = 128;
-inline constexpr Duration kNumberEvery = 1s;  // "I stand at this head", to who does not follow
+inline constexpr Duration kNumberEvery = 2s;  // "I stand at this head", to who does not follow
 
 [[nodiscard]] constexpr std::uint32_t substream_of(std::uint32_t block) {
   return block % wire::kSubstreams;
@@ -98,8 +98,8 @@ struct Peer {
   wire::Substreams taking = 0, asked = 0, taken = 0;
   Instant asked_at{}, taken_until{};
   Instant ask_not_before{};
-  Instant block_at{};  // its newest block came then
-  Instant frontier_asked{};
+  Instant block_at{};                      // its newest block came then
+  std::optional<Instant> frontier_asked;   // and not answered
   std::optional<wire::Audience> audience;  // what it reported, while it follows us
 
   // Sub-streams that we send it.

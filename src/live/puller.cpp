@@ -26,6 +26,7 @@ constexpr Duration kTailPatience = 300ms;
 constexpr double kSoon = 100'000;       // µs; who has it already is asked rather
 constexpr Duration kOldParent = 400ms;  // what it was to send of before the new one's first
 constexpr Duration kOldAgain = 400ms;   // it was refused: others are busy with what is new
+constexpr Duration kCatchUp = 5s;       // who has just come waits for what it begins with
 
 // It gets this block's sub-stream.
 bool brings(const Peer& peer, std::uint32_t block) {
@@ -251,11 +252,14 @@ void Puller::pump(Instant now) {
       std::clamp(c_.heads->newest_within(kFresh, now), focus_, std::max(end, focus_));
   bool ended = c_.ledger.ended();
   if (ended) fresh = std::max(focus_, std::min(fresh, end - std::min(end, kTail)));
-  std::size_t old = ended ? kOpenMax : kOldMax;
+  // From a keyframe on, which was seconds ago: nothing can be seen before these are here.
+  if (!begun_at_) begun_at_ = now;
+  bool begins = now - *begun_at_ < kCatchUp;
+  std::size_t old = ended || begins ? kOpenMax : kOldMax;
   std::size_t open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
   if (open < kOpenMax) look(fresh, end, kOpenMax + (open_.size() - open), now);
   open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
-  bool pause = now < old_pause_;
+  bool pause = now < old_pause_ && !begins;
   auto first = static_cast<std::uint32_t>(*c_.output_start / kBlockSize);
   // But for what somebody looks at, or begins with.
   if (!pause || c_.reading_at) {

@@ -78,23 +78,25 @@ void Pusher::begin(PeerId id, Substreams which, std::uint32_t from, Instant now)
   for (std::uint32_t block = from; block <= end; ++block) {
     if (c_.peers.at(id).have.has(block)) continue;
     bool here = block < end ? c_.held.has(block) : c_.partial_size(block) > 0;
-    if (which & substream_bit(block) && here) enqueue_push(id, block, now);
+    if (which & substream_bit(block) && here) enqueue_push(id, block, 0, now);
   }
   pump(now);
 }
 
 // It gets this sub-stream from us, but not this block, or not any more: of before it asked, or
 // because it asked another who was busy. All below it wait for it too.
-bool Pusher::is_childs(Peer& peer, std::uint32_t block) {
+bool Pusher::as_child(Peer& peer, std::uint32_t block) {
   bool gets = (peer.giving & substream_bit(block)) != 0;
   return gets && peer.named < kNamed && ++peer.named > 0;
 }
 
-// It has just come and gets nothing yet: this is what it begins with.
-bool Pusher::is_first(Peer& peer) {
-  auto comes = [](std::uint8_t hops) { return hops != wire::Load::kHopsUnknown; };
-  bool gets = !peer.load || std::ranges::any_of(peer.load->hops, comes);
-  return !gets && peer.firsts < kFirsts && ++peer.firsts > 0;
+// It has just come and has nothing yet: this is what it begins with.
+bool Pusher::as_newcomer(Peer& peer) {
+  auto any = [](std::uint8_t bits) { return bits != 0; };
+  bool told = peer.have_at != Instant{};
+  bool nothing =
+      told && peer.have.begin >= peer.have.first && std::ranges::none_of(peer.have.bits, any);
+  return nothing && peer.firsts < kFirsts && ++peer.firsts > 0;
 }
 
 void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) {
@@ -122,10 +124,12 @@ void Pusher::request(PeerId id, const wire::BlockRequest& request, Instant now) 
   if (crossed) return;
   peer.wants[request.block] = request.offset;
   bool fresh = whole && request.offset == 0 && request.block + kOld >= c_.blocks_total();
-  if (fresh && !c_.config.publisher && (is_childs(peer, request.block) || is_first(peer))) {
-    enqueue_push(id, request.block, now);
-    pump(now);
-    return;
+  if (fresh && !c_.config.publisher) {
+    bool first = as_newcomer(peer);
+    if (first || as_child(peer, request.block)) {
+      enqueue_push(id, request.block, first ? kChildrenCounted : 0, now);
+      return pump(now);
+    }
   }
   if (whole || c_.partial_size(request.block) > request.offset) {
     enqueue_pull(id, request.block, now);
@@ -142,14 +146,14 @@ void Pusher::cancel(PeerId id, std::uint32_t block) {
   for (Queue* queue : {&pushes_, &late_, &pulls_}) std::erase_if(*queue, it);
 }
 
-void Pusher::enqueue_push(PeerId id, std::uint32_t block, Instant now) {
+void Pusher::enqueue_push(PeerId id, std::uint32_t block, int before, Instant now) {
   // What is late already does not delay what is new.
   Queue& queue = block + kOld < c_.blocks_total() ? late_ : pushes_;
   auto same = [&](const Item& i) { return i.peer == id && i.block == block; };
   if (std::ranges::any_of(queue, same)) return;
   if (queue.size() >= kQueueMax) queue.pop_front();
   const auto& load = c_.peers.at(id).load;
-  int children = load ? load->children[substream_of(block)] : 0;
+  int children = std::max(before, load ? load->children[substream_of(block)] : 0);
   Item item{id, block, now, now - kPerChild * std::min(children, kChildrenCounted)};
   queue.insert(std::ranges::upper_bound(queue, item.turn, {}, &Item::turn), item);
 }
@@ -195,7 +199,7 @@ void Pusher::available(std::uint32_t block, Instant now) {
   for (auto& [id, peer] : c_.peers) {
     if (peer.wants.contains(block)) enqueue_pull(id, block, now);
     if (!(peer.giving & substream_bit(block)) || peer.have.has(block)) continue;
-    enqueue_push(id, block, now);
+    enqueue_push(id, block, 0, now);
   }
   pump(now);
 }

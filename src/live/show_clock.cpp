@@ -8,7 +8,7 @@ namespace {
 
 constexpr int kQuickEchoes = 3;
 constexpr Duration kQuick = 300ms;
-constexpr Duration kSlow = 10s;
+constexpr Duration kSlow = 20s;
 constexpr Duration kLost = 5s;
 constexpr std::size_t kJudges = 3;  // whose median counts
 

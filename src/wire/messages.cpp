@@ -64,13 +64,27 @@ void body(Writer& out, const Subscribed& m) {
   out.u16(m.wanted).u16(m.granted).u16(m.ending).u16(m.free);
   for (std::uint64_t way : m.ways) out.u64(way);
 }
+// Sub-streams that change hands together mostly have the same figures: those of the first `parts`
+// are said, and repeat.
+std::size_t parts_of(const Load& m) {
+  auto repeats = [](const auto& all, std::size_t parts) {
+    return std::equal(all.begin() + static_cast<std::ptrdiff_t>(parts), all.end(), all.begin());
+  };
+  std::size_t parts = kSubstreams;
+  for (std::size_t half = parts / 2; half >= 2; half /= 2) {
+    if (repeats(m.children, half) && repeats(m.lag, half) && repeats(m.hops, half)) parts = half;
+  }
+  return parts;
+}
 void body(Writer& out, const Load& m) {
   out.u16(m.places).u16(m.used).u16(m.free).u16(m.weakest).u8(m.deepest).u8(m.head_lag);
-  for (std::size_t s = 0; s < kSubstreams; s += 2) {
+  std::size_t parts = parts_of(m);
+  out.u8(static_cast<std::uint8_t>(parts));
+  for (std::size_t s = 0; s < parts; s += 2) {
     out.u8(static_cast<std::uint8_t>(m.children[s] << 4 | m.children[s + 1]));
   }
-  for (std::uint8_t lag : m.lag) out.u8(lag);
-  for (std::uint8_t hops : m.hops) out.u8(hops);
+  for (std::size_t s = 0; s < parts; ++s) out.u8(m.lag[s]);
+  for (std::size_t s = 0; s < parts; ++s) out.u8(m.hops[s]);
 }
 void body(Writer& out, const Ping& m) {
   out.u32(m.id);
@@ -173,14 +187,20 @@ std::optional<Message> read_load(Reader& in) {
   load.weakest = in.u16();
   load.deepest = in.u8();
   load.head_lag = in.u8();
-  for (std::size_t s = 0; s < kSubstreams; s += 2) {
+  std::size_t parts = in.u8();
+  if (parts < 2 || parts > kSubstreams || !std::has_single_bit(parts)) return std::nullopt;
+  for (std::size_t s = 0; s < parts; s += 2) {
     std::uint8_t two = in.u8();
     load.children[s] = two >> 4;
     load.children[s + 1] = two & 15;
   }
-  for (std::uint8_t& lag : load.lag) lag = in.u8();
-  for (std::uint8_t& hops : load.hops) hops = in.u8();
-  if (load.free > load.places) return std::nullopt;
+  for (std::size_t s = 0; s < parts; ++s) load.lag[s] = in.u8();
+  for (std::size_t s = 0; s < parts; ++s) load.hops[s] = in.u8();
+  for (auto* all : {&load.children, &load.lag, &load.hops}) {
+    for (std::size_t s = parts; s < kSubstreams; ++s) (*all)[s] = (*all)[s - parts];
+  }
+  // One way to say it, so that what is decoded is encoded as it came.
+  if (load.free > load.places || parts_of(load) != parts) return std::nullopt;
   return whole(in, load);
 }
 

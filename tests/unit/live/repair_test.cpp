@@ -121,14 +121,44 @@ TEST(Repair, WhoGetsASubStreamIsSentWhatItAsksForOfIt) {
 // Who has just come looks at nothing until it has its first block; the next ones wait like others'.
 TEST(Repair, WhoHasNothingYetIsSentWhatItBeginsWith) {
   BusyRelay relay;
-  wire::Load load;
-  load.lag.fill(wire::Load::kLagUnknown);
-  load.hops.fill(wire::Load::kHopsUnknown);
-  relay.ask(8, load);
+  relay.ask(8, wire::Have{});
   for (std::uint32_t i = 0; i < 3; ++i) {
     relay.ask(8, wire::BlockRequest{relay.missed - i});
     EXPECT_EQ(relay.refuses(8, relay.missed - i), i == 2) << i;
   }
+}
+
+// Though somebody has agreed to send it some, and before all that waits for others.
+TEST(Repair, WhoHasNothingYetIsServedFirst) {
+  BusyRelay relay;
+  relay.ask(8, wire::Have{});
+  wire::Load load;
+  load.hops.fill(3);
+  relay.ask(8, load);
+  relay.ask(8, wire::BlockRequest{relay.missed});
+  std::optional<PeerId> first;
+  for (int i = 0; i < 20 && !first; ++i, relay.swarm.now += 20ms) {
+    relay.node.outstanding(9, 0, relay.swarm.now);
+    relay.node.tick(relay.swarm.now);
+    auto blocks = sent<wire::BlockMessage>(relay.node);
+    if (!blocks.empty()) first = blocks.front().first;
+  }
+  EXPECT_EQ(first, 8U);
+}
+
+// It begins at a keyframe of seconds ago. Nothing is seen before that and what follows is here.
+TEST(Repair, WhoHasJustBegunWaitsForNothingThatIsOld) {
+  Watcher viewer;
+  grow(viewer, viewer.blocks() + 40);
+  viewer.swarm.now += 2600ms;
+  for (PeerId id : {7, 8, 9}) viewer.offers(id), has_until(viewer, id, viewer.blocks());
+  auto asked = viewer.questions(50ms);
+  EXPECT_EQ(asked.size(), 8U);
+  for (auto [peer, block] : asked) {
+    viewer.node.receive(peer, wire::encode(wire::BlockReject{block}), viewer.swarm.now);
+  }
+  viewer.swarm.now += 200ms;  // they were busy
+  EXPECT_FALSE(viewer.questions(50ms).empty());
 }
 
 TEST(Repair, WhereItBeginsIsAskedForBeforeAnybodySaysThatItIsThere) {
@@ -203,7 +233,7 @@ TEST(Repair, WhatIsOldAndWasRefusedIsAskedForAgainAfterAPauseIfNobodyReadsIt) {
     for (const auto& [peer, ask] : sent<wire::BlockRequest>(viewer.node)) {
       viewer.node.receive(peer, wire::encode(wire::BlockReject{ask.block}), viewer.swarm.now);
     }
-    viewer.swarm.now += 3s;
+    viewer.swarm.now += 6s;
     for (PeerId id : {7, 8, 9}) has_until(viewer, id, viewer.blocks());
     if (read) viewer.node.focus(std::uint64_t{begin + 8} * kBlockSize, viewer.swarm.now);
     auto asked = viewer.questions(50ms);

@@ -61,6 +61,29 @@ TEST(Messages, EveryOneRoundTripsAndNoPartOfOneDecodes) {
   }
 }
 
+// Sub-streams that change hands together have the same figures, and are said once.
+TEST(Messages, ALoadIsAsLongAsThereAreDifferentFigures) {
+  Load load{20, 15, 3, 8, 4, 12, {}, {}, {}};
+  std::size_t shortest = encode(load).size();
+  for (std::size_t s = 0; s < kSubstreams; ++s) load.lag[s] = static_cast<std::uint8_t>(s % 8);
+  Bytes bundles = encode(load);
+  EXPECT_EQ(std::get<Load>(*decode(bundles)), load);
+  EXPECT_EQ(bundles.size(), shortest + 3 + 6 + 6);
+  load.hops[15] = 1;
+  Bytes each = encode(load);
+  EXPECT_EQ(std::get<Load>(*decode(each)), load);
+  EXPECT_EQ(each.size(), bundles.size() + 4 + 8 + 8);
+  // The same, said at length; and a number of parts that there is not.
+  Bytes repeated = each;
+  repeated.back() = 0;
+  EXPECT_FALSE(decode(repeated));
+  for (std::uint8_t parts : {0, 1, 3, 32}) {
+    Bytes wrong = each;
+    wrong[11] = parts;
+    EXPECT_FALSE(decode(wrong)) << int{parts};
+  }
+}
+
 TEST(Messages, UnknownTypes) {
   for (int type = 21; type < 0x80; ++type) {
     EXPECT_FALSE(decode(Bytes{static_cast<std::uint8_t>(type)}));
