@@ -12,6 +12,7 @@ using ledger::LogKind;
 constexpr unsigned kOpenPerPeer = 4;
 constexpr Duration kTimeout = 4s;
 constexpr Duration kPause = 2s;
+constexpr Duration kFirstSlow = 250ms;  // besides the round trip: a lost segment costs as much
 
 }  // namespace
 
@@ -75,32 +76,54 @@ std::optional<wire::HashRequest> HashFetcher::next_of_all() {
   return std::nullopt;
 }
 
+bool HashFetcher::usable(const Peer& peer, Instant now) const {
+  return peer.seq >= c_.ledger.head()->seq && peer.hash_requests < kOpenPerPeer &&
+         peer.hash_pause <= now;
+}
+
 std::optional<PeerId> HashFetcher::server_for(Instant now) {
-  auto usable = [&](const Peer& peer) {
-    return peer.seq >= c_.ledger.head()->seq && peer.hash_requests < kOpenPerPeer &&
-           peer.hash_pause <= now;
-  };
   for (auto id : {c_.output_start ? std::nullopt : c_.heads->first_from(), c_.heads->parent()}) {
     const Peer* peer = id ? c_.find(*id) : nullptr;
-    if (peer && usable(*peer)) return id;
+    if (peer && usable(*peer, now)) return id;
   }
+  return any_server(kNobody, now);
+}
+
+std::optional<PeerId> HashFetcher::any_server(PeerId but, Instant now) {
   std::vector<PeerId> candidates;
   for (const auto& [id, peer] : c_.peers) {
-    if (usable(peer)) candidates.push_back(id);
+    if (id != but && usable(peer, now)) candidates.push_back(id);
   }
   if (candidates.empty()) return std::nullopt;
   return candidates[c_.random() % candidates.size()];
 }
 
+void HashFetcher::ask(PeerId id, const wire::HashRequest& request, Instant now) {
+  ++c_.peers.at(id).hash_requests;
+  open_.push_back({request, id, now});
+  c_.send(id, request);
+}
+
+// The first block waits for these: what one is slow to answer, another is asked too.
+void HashFetcher::hedge(Instant now) {
+  if (c_.held.count() > 0) return;
+  for (std::size_t i = 0, end = open_.size(); i < end; ++i) {
+    const Open open = open_[i];
+    auto same = [&](const Open& other) { return other.request == open.request; };
+    bool slow = now - open.since > kFirstSlow + c_.peers.at(open.peer).rtt;
+    if (!slow || std::ranges::count_if(open_, same) > 1) continue;
+    if (auto other = any_server(open.peer, now)) ask(*other, open.request, now);
+  }
+}
+
 void HashFetcher::pump(Instant now) {
   if (!c_.ledger.head() || c_.config.publisher) return;
   expire(now);
+  hedge(now);
   while (auto peer = server_for(now)) {
     auto request = next_of_all();
     if (!request) return;
-    ++c_.peers.at(*peer).hash_requests;
-    open_.push_back({*request, *peer, now});
-    c_.send(*peer, *request);
+    ask(*peer, *request, now);
   }
 }
 

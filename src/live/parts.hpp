@@ -25,7 +25,11 @@ class HashFetcher {
   // The next range of `kind` at or after `from` that is neither known nor asked for.
   [[nodiscard]] std::optional<wire::HashRequest> next(ledger::LogKind kind, std::uint32_t from);
   [[nodiscard]] std::optional<wire::HashRequest> next_of_all();
+  [[nodiscard]] bool usable(const Peer& peer, Instant now) const;
   [[nodiscard]] std::optional<PeerId> server_for(Instant now);
+  [[nodiscard]] std::optional<PeerId> any_server(PeerId but, Instant now);
+  void ask(PeerId peer, const wire::HashRequest& request, Instant now);
+  void hedge(Instant now);
   [[nodiscard]] bool is_open(ledger::LogKind kind, std::uint32_t first) const;
   void expire(Instant now);
 

@@ -66,6 +66,28 @@ TEST(Joining, WhoAnsweredSoonestIsAskedForTheHashes) {
   EXPECT_TRUE(blocks);
 }
 
+// As after a lost segment.
+TEST(Joining, WhatOneIsSlowToAnswerAnotherIsAskedToo) {
+  Newcomer viewer;
+  auto asked = sent<wire::FrontierRequest>(viewer.node);
+  viewer.answers(asked[0].first, asked[0].second);
+  auto hashes = sent<wire::HashRequest>(viewer.node);
+  ASSERT_FALSE(hashes.empty());
+  std::map<PeerId, int> again;
+  for (int i = 0; i < 20; ++i, viewer.swarm.now += 50ms) {
+    viewer.node.tick(viewer.swarm.now);
+    for (const auto& [peer, ask] : sent<wire::HashRequest>(viewer.node)) {
+      bool same = std::ranges::any_of(
+          hashes, [&](const auto& entry) { return entry.second == ask && entry.first != peer; });
+      EXPECT_TRUE(same);
+      ++again[peer];
+    }
+  }
+  int all = 0;
+  for (auto [peer, times] : again) all += times;
+  EXPECT_EQ(all, static_cast<int>(hashes.size()));
+}
+
 // Each head that comes meanwhile has the same gap before it.
 TEST(Joining, WhoHasNotAnsweredIsNotAskedAgainAtEachHead) {
   Newcomer viewer;
