@@ -50,6 +50,7 @@ class Puller {
   Context& c_;
   bool begun_ = false;
   std::optional<Instant> begun_at_;
+  std::uint32_t begun_with_ = 0;  // blocks that there were then
   std::uint32_t first_block_ = 0;
   std::uint32_t focus_ = 0;
   std::map<std::uint32_t, Open> open_;

@@ -252,14 +252,15 @@ void Puller::pump(Instant now) {
       std::clamp(c_.heads->newest_within(kFresh, now), focus_, std::max(end, focus_));
   bool ended = c_.ledger.ended();
   if (ended) fresh = std::max(focus_, std::min(fresh, end - std::min(end, kTail)));
-  // From a keyframe on, which was seconds ago: nothing can be seen before these are here.
-  if (!begun_at_) begun_at_ = now;
-  bool begins = now - *begun_at_ < kCatchUp;
-  std::size_t old = ended || begins ? kOpenMax : kOldMax;
+  std::size_t old = ended ? kOpenMax : kOldMax;
   std::size_t open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
   if (open < kOpenMax) look(fresh, end, kOpenMax + (open_.size() - open), now);
   open = static_cast<std::size_t>(std::distance(open_.lower_bound(fresh), open_.end()));
-  bool pause = now < old_pause_ && !begins;
+  // From a keyframe on, which was seconds ago: nothing can be seen before these are here.
+  if (!begun_at_) begun_at_ = now, begun_with_ = end;
+  bool begins = now - *begun_at_ < kCatchUp;
+  if (begins) look(focus_, std::min(fresh, begun_with_), kOpenMax + open, now);
+  bool pause = now < old_pause_;
   auto first = static_cast<std::uint32_t>(*c_.output_start / kBlockSize);
   // But for what somebody looks at, or begins with.
   if (!pause || c_.reading_at) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "freshet/ledger/aux_record.hpp"
 #include "tests/unit/live/watcher_fixture.hpp"
 
 namespace freshet::live {
@@ -16,7 +17,14 @@ using test::sent;
 // nothing.
 struct Newcomer {
   Newcomer() : ledger(test::make_descriptor({}), ledger::system_crypto()), node(ledger, edge()) {
-    for (int i = 0; i < 20; ++i) swarm.publish(25'000), swarm.run(100ms);
+    for (int i = 0; i < 20; ++i) {
+      if (i == kKeyframeAt) {
+        ledger::TimeMark mark{swarm.author.now, swarm.author.ledger.size(), true};
+        (void)swarm.author.author.add_record(ledger::encode(mark));
+      }
+      swarm.publish(25'000), swarm.run(100ms);
+    }
+    swarm[0].node.peer_connected(kUs, {}, swarm.now);
     for (PeerId id = 7; id <= 11; ++id) node.peer_connected(id, handshake(), swarm.now);
   }
   static NodeConfig edge() {
@@ -34,6 +42,41 @@ struct Newcomer {
     for (const auto& [peer, ask] : sent<wire::FrontierRequest>(node)) ++asked[peer];
     return asked;
   }
+  // What it asks for by name in so much time, while the publisher answers whatever else it asks.
+  std::vector<std::pair<PeerId, std::uint32_t>> questions(Duration time) {
+    std::vector<std::pair<PeerId, std::uint32_t>> asked;
+    for (Instant until = swarm.now + time; swarm.now < until; swarm.now += 50ms) {
+      node.tick(swarm.now);
+      for (auto actions = node.take_actions(); !actions.empty(); actions = node.take_actions()) {
+        for (const Action& action : actions) hears(action, asked);
+      }
+    }
+    return asked;
+  }
+  void hears(const Action& action, std::vector<std::pair<PeerId, std::uint32_t>>& asked) {
+    const auto* send = std::get_if<Send>(&action);
+    if (!send) return;
+    const wire::Message& message = *send->message;
+    if (const auto* block = std::get_if<wire::BlockRequest>(&message)) {
+      asked.emplace_back(send->peer, block->block);
+    }
+    bool hashes = std::holds_alternative<wire::HashRequest>(message) ||
+                  std::holds_alternative<wire::FrontierRequest>(message);
+    if (!hashes) return;
+    (void)swarm[0].node.take_actions();
+    swarm[0].node.receive(kUs, message, swarm.now);
+    for (const auto& [to, answer] : sent<wire::HashMessage>(swarm[0].node)) {
+      node.receive(send->peer, wire::encode(answer), swarm.now);
+    }
+    if (const auto* frontier = std::get_if<wire::FrontierRequest>(&message)) {
+      answers(send->peer, *frontier);
+    }
+  }
+  [[nodiscard]] std::uint32_t blocks() {
+    return static_cast<std::uint32_t>(swarm.author.bytes.size() / kBlockSize);
+  }
+  static constexpr int kKeyframeAt = 5;
+  static constexpr PeerId kUs = 99;
   test::Swarm swarm;
   ledger::Ledger ledger;
   live::Node node;
@@ -86,6 +129,34 @@ TEST(Joining, WhatOneIsSlowToAnswerAnotherIsAskedToo) {
   int all = 0;
   for (auto [peer, times] : again) all += times;
   EXPECT_EQ(all, static_cast<int>(hashes.size()));
+}
+
+// It begins at a keyframe of seconds ago: nothing is seen before that and what follows is here.
+TEST(Joining, WhatItBeginsWithDoesNotWaitLikeABacklog) {
+  Newcomer viewer;
+  (void)viewer.questions(100ms);
+  ASSERT_EQ(viewer.node.output_start(), Newcomer::kKeyframeAt * 25'000U);
+  auto begun_with = viewer.blocks();
+  viewer.swarm.now += 3s;
+  auto has_all = [&] {
+    for (PeerId id = 7; id <= 11; ++id) {
+      viewer.node.receive(id, wire::encode(wire::Have{0, viewer.blocks(), {}}), viewer.swarm.now);
+    }
+  };
+  has_all();
+  for (int i = 0; i < 2; ++i) {
+    auto asked = viewer.questions(50ms);
+    EXPECT_EQ(asked.size(), 8U);
+    for (auto [peer, block] : asked) {
+      EXPECT_LT(block, begun_with);
+      viewer.node.receive(peer, wire::encode(wire::BlockReject{block}), viewer.swarm.now);
+    }
+    viewer.swarm.now += 250ms;  // they were busy
+  }
+  // What still lacks later on does.
+  viewer.swarm.now += 3s;
+  has_all();
+  EXPECT_EQ(viewer.questions(50ms).size(), 2U);
 }
 
 // Each head that comes meanwhile has the same gap before it.

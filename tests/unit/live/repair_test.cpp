@@ -146,21 +146,6 @@ TEST(Repair, WhoHasNothingYetIsServedFirst) {
   EXPECT_EQ(first, 8U);
 }
 
-// It begins at a keyframe of seconds ago. Nothing is seen before that and what follows is here.
-TEST(Repair, WhoHasJustBegunWaitsForNothingThatIsOld) {
-  Watcher viewer;
-  grow(viewer, viewer.blocks() + 40);
-  viewer.swarm.now += 2600ms;
-  for (PeerId id : {7, 8, 9}) viewer.offers(id), has_until(viewer, id, viewer.blocks());
-  auto asked = viewer.questions(50ms);
-  EXPECT_EQ(asked.size(), 8U);
-  for (auto [peer, block] : asked) {
-    viewer.node.receive(peer, wire::encode(wire::BlockReject{block}), viewer.swarm.now);
-  }
-  viewer.swarm.now += 200ms;  // they were busy
-  EXPECT_FALSE(viewer.questions(50ms).empty());
-}
-
 TEST(Repair, WhereItBeginsIsAskedForBeforeAnybodySaysThatItIsThere) {
   Watcher viewer;
   viewer.offers(8);
