@@ -420,9 +420,15 @@ void Children::let_go(Instant now) {
 
 bool Children::is_urgent(const wire::Load& fresh) const {
   if ((fresh.free > 0) != (told_.free > 0)) return true;
+  // Whether it can be had at all; how far from the publisher can wait.
+  auto differs = [](std::uint8_t is, std::uint8_t was, std::uint8_t value) {
+    return (is == value) != (was == value);
+  };
   for (std::size_t s = 0; s < wire::kSubstreams; ++s) {
-    bool known = fresh.lag[s] != wire::Load::kLagUnknown;
-    if (known != (told_.lag[s] != wire::Load::kLagUnknown)) return true;
+    if (differs(fresh.lag[s], told_.lag[s], wire::Load::kLagUnknown) ||
+        differs(fresh.hops[s], told_.hops[s], wire::Load::kHopsFull) ||
+        differs(fresh.hops[s], told_.hops[s], wire::Load::kHopsUnknown))
+      return true;
   }
   return false;
 }

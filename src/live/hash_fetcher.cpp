@@ -12,6 +12,7 @@ using ledger::LogKind;
 constexpr unsigned kOpenPerPeer = 4;
 constexpr Duration kTimeout = 4s;
 constexpr Duration kPause = 2s;
+constexpr std::size_t kHedgedMax = 4;   // those that were asked for first
 constexpr Duration kFirstSlow = 250ms;  // besides the round trip: a lost segment costs as much
 
 }  // namespace
@@ -107,7 +108,7 @@ void HashFetcher::ask(PeerId id, const wire::HashRequest& request, Instant now) 
 // The first block waits for these: what one is slow to answer, another is asked too.
 void HashFetcher::hedge(Instant now) {
   if (c_.held.count() > 0) return;
-  for (std::size_t i = 0, end = open_.size(); i < end; ++i) {
+  for (std::size_t i = 0, end = std::min(kHedgedMax, open_.size()); i < end; ++i) {
     const Open open = open_[i];
     auto same = [&](const Open& other) { return other.request == open.request; };
     bool slow = now - open.since > kFirstSlow + c_.peers.at(open.peer).rtt;

@@ -20,6 +20,11 @@ double lag_us(const Peer& peer) {
   return peer.load->head_lag * 10'000.0 + static_cast<double>(peer.rtt.count()) / 2;
 }
 
+// It was asked for a frontier a moment ago.
+bool may_answer(const Peer& peer, Instant now) {
+  return peer.frontier_asked && now - *peer.frontier_asked < kAskAgain;
+}
+
 bool has_lag(const Peer& peer) {
   return peer.load && peer.load->head_lag != wire::Load::kLagUnknown;
 }
@@ -36,16 +41,15 @@ void HeadLine::ask_frontier(PeerId id) {
 
 void HeadLine::ask_frontier_once(PeerId id, Instant now) {
   Peer* peer = c_.find(id);
-  bool asked = peer && peer->frontier_asked && now - *peer->frontier_asked < kAskAgain;
-  if (!peer || asked) return;
+  if (!peer || may_answer(*peer, now)) return;
   peer->frontier_asked = now;
   ask_frontier(id);
 }
 
-// Everything waits for the first head: it is asked of several.
+// Everything waits for the first head: it is asked of several, and of others if they say nothing.
 void HeadLine::ask_first(Instant now) {
-  int asked = 0;
-  for (const auto& [id, peer] : c_.peers) asked += peer.frontier_asked ? 1 : 0;
+  auto asked = std::ranges::count_if(
+      c_.peers, [&](const auto& entry) { return may_answer(entry.second, now); });
   for (const auto& [id, peer] : c_.peers) {
     if (asked >= kAskFirst) return;
     if (peer.seq == 0 || peer.frontier_asked || peer.cut_off) continue;

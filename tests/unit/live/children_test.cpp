@@ -126,6 +126,24 @@ TEST(Children, WhomAPublisherLeavesItGoesOnSendingToForSeconds) {
   for (PeerId id : {7, 8, 9}) EXPECT_GT(std::ranges::count(publisher.sent, id), 0) << id;
 }
 
+// A third vanishes: the others look for what those were sent.
+TEST(Children, APublisherSaysAtOnceThatASubStreamCanBeHadAgain) {
+  Publisher publisher;
+  publisher.feed({7, 8}, 40);
+  publisher.pass(5s);
+  ASSERT_EQ(publisher.told.hops[0], wire::Load::kHopsFull);
+  for (int i = 0; i < 4; ++i) {  // whenever it was told last
+    publisher.node.peer_gone(8, publisher.now);
+    publisher.pass(500ms);
+    EXPECT_EQ(publisher.told.hops[0], 0) << i;
+    publisher.node.peer_connected(8, {}, publisher.now);
+    publisher.add(8, 40);
+    EXPECT_EQ(publisher.ask(8, kBundle), kBundle);
+    publisher.pass(1100ms);
+    EXPECT_EQ(publisher.told.hops[0], wire::Load::kHopsFull) << i;
+  }
+}
+
 TEST(Children, APublisherKeepsWhoIsAsStrong) {
   Publisher publisher;
   publisher.feed({7, 8}, 40);
