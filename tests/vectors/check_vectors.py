@@ -455,7 +455,14 @@ def check_message(d, data):
         places = r.number(2)
         r.number(2)
         need(r.number(2) <= places, "free places")
-        r.take(2 + 1 + 1 + 8 + 16 + 16)
+        r.take(2 + 1 + 1)
+        parts = r.number(1)
+        need(parts in (2, 4, 8, 16), "parts of a load")
+        children, lags, hops = r.take(parts // 2), r.take(parts), r.take(parts)
+        half = parts // 2
+        shorter = parts > 2 and all(
+            x[:len(x) // 2] == x[len(x) // 2:] for x in (children, lags, hops))
+        need(not shorter, f"a load that repeats after {half} parts")
     elif kind == 20:
         begin, first = r.number(4), r.number(4)
         count = r.number(1)
