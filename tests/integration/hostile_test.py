@@ -24,8 +24,9 @@ class HostileTest(Case):
         super().setUp()
         self.data = random_bytes(self.SIZE, 11)
         self.publisher = self.publish("--name", "x.bin", "--piece-length", "64k", "--linger", "60")
+        self.link = self.link_of(self.publisher)
         # Without the publisher's address: a viewer meets first whom the test wants it to meet.
-        self.link = re.sub(r"&x\.pe=[^&]*", "", self.link_of(self.publisher))
+        self.nobodys_link = re.sub(r"&x\.pe=[^&]*", "", self.link)
         self.hash = self.publisher.wait("link")["info_hash"]
 
     def feed_all(self, keep_open=True):
@@ -54,7 +55,7 @@ class HostileTest(Case):
     def test_a_forged_head(self):
         self.feed_all()
         forged = flip(self.true_head(), 40)  # inside the root: the signature does not fit any more
-        viewer = self.watch(self.link)
+        viewer = self.watch(self.nobodys_link)
         viewer.wait("progress")
         peer = FakePeer(self, viewer.port, self.hash, handshake={b"fr_head": forged})
         rejected = viewer.wait("rejected")
@@ -66,7 +67,7 @@ class HostileTest(Case):
 
     def test_a_head_that_its_items_do_not_make(self):
         self.feed_all()
-        viewer = self.watch(self.link)
+        viewer = self.watch(self.nobodys_link)
         viewer.wait("progress")
         honest = FakePeer(self, self.publisher.port, self.hash)
         honest.extension_handshake()
@@ -145,7 +146,7 @@ class HostileTest(Case):
     def test_a_flipped_bit_at_the_edge(self):
         self.publisher.proc.stdin.write(self.data[:10_000])
         self.publisher.proc.stdin.flush()
-        viewer = self.watch(self.link)
+        viewer = self.watch(self.nobodys_link)
         viewer.wait("progress")
         self.flipping_relay(
             viewer, lambda kind, payload: kind == EXTENDED and payload[:2] == bytes([OURS, BLOCK]))
