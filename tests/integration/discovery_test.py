@@ -3,7 +3,6 @@
 """A bare link, and nothing else: how a viewer finds the show. Real processes on hosts of their own."""
 
 import pathlib
-import re
 import subprocess
 import sys
 
@@ -35,7 +34,7 @@ class DiscoveryTest(Case):
         publisher.proc.stdin.flush()
         publisher.wait("head", lambda e: e["size"] == len(self.DATA))
         # No hint of any address is left in it.
-        return publisher, re.sub(r"&x\.pe=[^&]*", "", link)
+        return publisher, harness.without_peers(link)
 
     def watch(self, net, host, link, *args):
         viewer = net.start(host, "watch", link, "--out", self.dir / f"{host}.out", *args)

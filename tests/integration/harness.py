@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import socket
@@ -20,6 +21,11 @@ CLI = os.environ["FRESHET_CLI"]
 # Under a sanitizer everything takes this many times longer; only limits on speed are stretched.
 SLOW = float(os.environ.get("FRESHET_TEST_SLOW", 1))
 OFFLINE = ["--no-dht", "--no-lsd", "--no-upnp"]
+
+
+def without_peers(link):
+    """The link without the addresses that it names: whoever follows it has to find others itself."""
+    return re.sub(r"&x\.pe=[^&]*", "", link)
 
 
 def random_bytes(size, seed=1):

@@ -16,7 +16,6 @@ import argparse
 import collections
 import os
 import pathlib
-import re
 import shutil
 import signal
 import subprocess
@@ -69,7 +68,7 @@ class Measurement(unittest.TestCase):
         publisher = net.start("pub", "publish", "-", "--name", "edge.bin", "--piece-length", "64k",
                               "--tracker", f"http://{net.address['tracker']}:8080/announce",
                               *OFFLINE, stdin=subprocess.PIPE)
-        link = re.sub(r"&x\.pe=[^&]*", "", publisher.wait("link")["link"])
+        link = harness.without_peers(publisher.wait("link")["link"])
         world = ["--no-live-edge"] if a.old_world else []
         viewers = [net.start(n, "watch", link, "--json-blocks", *world, *OFFLINE) for n in names]
         for viewer in viewers:

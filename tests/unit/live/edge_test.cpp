@@ -232,6 +232,7 @@ TEST(Edge, ABlockIsAskedForByNameOnlyOfWhoHasIt) {
     EXPECT_TRUE(peer == 8 || block == 0) << block;  // it has no other
   }
   EXPECT_GT(asked[8], 0);
+  EXPECT_LE(asked[9], 3s / 150ms / 2);  // in turn with 8, until somebody answers
 }
 
 // A player at the edge always waits for the next block, which is on its way.
