@@ -22,8 +22,9 @@ void Histogram::add(double ms) {
   ++count_;
 }
 
-double Histogram::percentile(double share) const {
-  auto rank = static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_)));
+double Histogram::percentile(double share, std::uint64_t of) const {
+  auto rank = static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(of)));
+  if (rank > count_) return kBinsMax;
   std::uint64_t seen = 0;
   for (std::size_t bin = 0; bin < bins_.size(); ++bin) {
     seen += bins_[bin];
@@ -71,8 +72,22 @@ std::map<std::string, double> figures(const Measurements& m, double rate, double
     f["whole_p95"] = m.whole.percentile(0.95) / 1000;
     f["never_whole"] = static_cast<double>(m.never_whole);
   }
-  if (m.recovered_after > 0) f["recovered_after"] = m.recovered_after;
   return f;
+}
+
+double recovered_after(const Measurements& m, std::size_t fault) {
+  constexpr std::size_t kFrom = 8, kUntil = 3;  // before it: what is newer was still on its way
+  constexpr std::size_t kWatched = 20;
+  auto p95 = [&](std::size_t second) {
+    if (second >= m.published.size()) return 0.0;
+    return m.published[second].delays.percentile(0.95, m.published[second].due);
+  };
+  double before = 0;
+  for (std::size_t i = kUntil; i < kFrom && i < fault; ++i) before += p95(fault - i - 1);
+  double limit = 1.5 * before / (kFrom - kUntil) + 100;
+  std::size_t since = kWatched;
+  while (since > 0 && p95(fault + since - 1) <= limit) --since;
+  return static_cast<double>(since);
 }
 
 bool is_floor(const std::string& figure) {

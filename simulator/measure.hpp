@@ -19,7 +19,9 @@ class Histogram {
   void add(double ms);
   [[nodiscard]] std::uint64_t count() const { return count_; }
   // The value that `share` of all lie at or below, in ms; 0 of nothing.
-  [[nodiscard]] double percentile(double share) const;
+  [[nodiscard]] double percentile(double share) const { return percentile(share, count_); }
+  // The same when there should be `of`: what is missing counts as a minute.
+  [[nodiscard]] double percentile(double share, std::uint64_t of) const;
   [[nodiscard]] double share_within(double ms) const;
   [[nodiscard]] const std::vector<std::uint32_t>& bins() const { return bins_; }
 
@@ -37,14 +39,19 @@ struct Trail {
   std::uint8_t depth = 0;
 };
 
+// What was published in one second, at the viewers that count.
+struct Published {
+  Histogram delays;
+  std::uint64_t due = 0, in_time = 0;  // blocks; within 3 s
+};
+
 struct SecondRow {
-  double at = 0;  // s
+  double at = 0;  // s, its end
   std::uint32_t peers = 0;
-  double p50 = 0, p95 = 0, p99 = 0;  // of blocks that arrived in it, ms
-  double upload_use = 0;             // share of all viewers' uplinks
-  double publisher_copies = 0;       // publisher's bytes over the stream's
-  double fed = 0;                    // share of all sub-streams that have a parent
-  double places = 0;                 // that viewers have, over what is needed
+  double upload_use = 0;        // share of all viewers' uplinks
+  double publisher_copies = 0;  // publisher's bytes over the stream's
+  double fed = 0;               // share of all sub-streams that have a parent
+  double places = 0;            // that viewers have, over what is needed
 };
 
 struct Measurements {
@@ -66,8 +73,8 @@ struct Measurements {
   std::uint64_t bad_accepted = 0;  // blocks that are not the publisher's
   std::uint64_t never_ended = 0;   // peers that were connected and did not get the tail,
   std::uint64_t never_whole = 0;   // or not every byte, until the run ended
-  double recovered_after = 0;      // s from the catastrophe until the delay was as before
   std::vector<SecondRow> seconds;
+  std::vector<Published> published;  // by the second
   std::uint64_t trace = 0xcbf29ce484222325ULL;
   std::uint64_t messages = 0;
   std::map<std::string, std::uint64_t> cut_off;  // connections, by reason
@@ -81,6 +88,9 @@ struct Measurements {
 // Every figure by the name that a scenario's [limits] uses.
 [[nodiscard]] std::map<std::string, double> figures(const Measurements& m, double rate,
                                                     double seconds);
+// How long after `fault` (whole seconds) what was published came as late as that at most, 20 s at
+// most: until the 95th percentile is at 1.5 times what it was shortly before, and 0.1 s.
+[[nodiscard]] double recovered_after(const Measurements& m, std::size_t fault);
 // A limit on one of these is a least value; all others are most values.
 [[nodiscard]] bool is_floor(const std::string& figure);
 

@@ -13,6 +13,7 @@ namespace freshet::sim {
 namespace {
 
 constexpr double kWidth = 400, kHeight = 170, kGap = 70, kLeft = 60, kTop = 70;
+constexpr double kDelayMost = 10;  // s: beyond, it is no live edge
 
 struct Panel {
   std::string& out;
@@ -57,6 +58,17 @@ Points over_time(const Measurements& m, const std::function<double(const SecondR
   return points;
 }
 
+// The delay, s, that `share` of what was published in each second stayed below.
+Points by_publication(const Measurements& m, double share) {
+  Points points;
+  for (std::size_t second = 0; second < m.published.size(); ++second) {
+    const Published& then = m.published[second];
+    if (then.due == 0) continue;
+    points.emplace_back(second + 1.0, then.delays.percentile(share, then.due) / 1000);
+  }
+  return points;
+}
+
 void delay_panels(std::string& out, const Measurements& m) {
   double right = std::max(0.5, m.delays.percentile(0.999) / 1000);
   Panel share{out, kLeft, kTop};
@@ -73,16 +85,15 @@ void delay_panels(std::string& out, const Measurements& m) {
   }
   share.line(points, right, 1, "#2563eb", "", 0);
   double end = m.seconds.empty() ? 1 : m.seconds.back().at;
-  double top = 0.1;
-  for (const SecondRow& row : m.seconds) top = std::max(top, row.p99 / 1000);
   Panel time{out, kLeft + kWidth + kGap, kTop};
-  time.frame("Delay of the blocks that arrived, s", end, " s", top);
-  time.line(over_time(m, [](const auto& r) { return r.p50 / 1000; }), end, top, "#2563eb", "p50",
-            0);
-  time.line(over_time(m, [](const auto& r) { return r.p95 / 1000; }), end, top, "#d97706", "p95",
-            1);
-  time.line(over_time(m, [](const auto& r) { return r.p99 / 1000; }), end, top, "#dc2626", "p99",
-            2);
+  Points p50 = by_publication(m, 0.5), p95 = by_publication(m, 0.95), p99 = by_publication(m, 0.99);
+  double top = 0.1;
+  for (auto [at, delay] : p95) top = std::max(top, 1.5 * delay);
+  top = std::min(top, kDelayMost);
+  time.frame("Delay by when it was published, s", end, " s", top);
+  time.line(p50, end, top, "#2563eb", "p50", 0);
+  time.line(p95, end, top, "#d97706", "p95", 1);
+  time.line(p99, end, top, "#dc2626", "p99", 2);
 }
 
 void use_panels(std::string& out, const Measurements& m) {

@@ -116,15 +116,20 @@ Expected<void> write_files(const std::filesystem::path& folder, const Scenario& 
   };
   std::string summary = "figure,value\n", delays = "ms,blocks\n";
   std::string seconds =
-      "second,peers,p50_ms,p95_ms,p99_ms,upload_use,publisher_copies,fed,places\n";
+      "second,peers,p50_ms,p95_ms,p99_ms,in_time,upload_use,publisher_copies,fed,places\n";
   for (const auto& [name, value] : f) summary += fmt::format("{},{:.6g}\n", name, value);
   for (std::size_t ms = 0; ms < m.delays.bins().size(); ++ms) {
     if (m.delays.bins()[ms] > 0) delays += fmt::format("{},{}\n", ms, m.delays.bins()[ms]);
   }
   for (const SecondRow& row : m.seconds) {
-    seconds += fmt::format("{:.0f},{},{:.0f},{:.0f},{:.0f},{:.3f},{:.2f},{:.4f},{:.3f}\n", row.at,
-                           row.peers, row.p50, row.p95, row.p99, row.upload_use,
-                           row.publisher_copies, row.fed, row.places);
+    auto second = static_cast<std::size_t>(row.at) - 1;
+    Published then = second < m.published.size() ? m.published[second] : Published{};
+    auto late = [&](double share) { return then.delays.percentile(share, then.due); };
+    double in_time =
+        static_cast<double>(then.in_time) / std::max(1.0, static_cast<double>(then.due));
+    seconds += fmt::format("{:.0f},{},{:.0f},{:.0f},{:.0f},{:.4f},{:.3f},{:.2f},{:.4f},{:.3f}\n",
+                           row.at, row.peers, late(0.5), late(0.95), late(0.99), in_time,
+                           row.upload_use, row.publisher_copies, row.fed, row.places);
   }
   if (write("summary.csv", summary) && write("delays.csv", delays) &&
       write("seconds.csv", seconds) && write("swarm.svg", picture(scenario, m))) {

@@ -296,7 +296,6 @@ void Swarm::disconnect(NodeId a, NodeId b) {
 }
 
 void Swarm::fault() {
-  delay_before_fault_ = measured_.seconds.empty() ? 0 : measured_.seconds.back().p95;
   auto count =
       static_cast<std::size_t>(scenario_.vanish_share * static_cast<double>(present_.size()));
   while (count-- > 0) leave(present_[random_.below(static_cast<std::uint32_t>(present_.size()))]);
@@ -320,14 +319,10 @@ void Swarm::begin_counting() {
   m.nodes = {};
 }
 
-// One row, and the question whether the swarm has recovered.
 void Swarm::second() {
   SecondRow row;
   row.at = static_cast<double>(events_.now().count()) / 1e6;
   row.peers = static_cast<std::uint32_t>(present_.size());
-  row.p50 = this_second_.percentile(0.5);
-  row.p95 = this_second_.percentile(0.95);
-  row.p99 = this_second_.percentile(0.99);
   double capacity = 0, carried = 0;
   for (NodeId id = 1; id < peers_.size(); ++id) {
     carried += peers_[id].host.up.carried;
@@ -345,19 +340,18 @@ void Swarm::second() {
   row.places /= needed;
   carried_before_ = carried;
   publisher_before_ = peers_[0].host.up.carried;
-  this_second_ = {};
   measured_.seconds.push_back(row);
   if (scenario_.count_from > 0 && row.at == scenario_.count_from) begin_counting();
-  double since = row.at - scenario_.vanish_at;
-  bool as_before = row.p95 <= 1.5 * delay_before_fault_ + 100;
-  if (scenario_.vanish_at > 0 && since >= 1 && since < 20 && !as_before) {
-    measured_.recovered_after = since;
-  }
   if (row.at < scenario_.seconds) events_.plan(events_.now() + 1s, Event::Kind::Second);
 }
 
 std::map<std::string, double> Swarm::figures() const {
-  return sim::figures(measured_, scenario_.rate, scenario_.seconds - scenario_.count_from);
+  auto f = sim::figures(measured_, scenario_.rate, scenario_.seconds - scenario_.count_from);
+  if (scenario_.vanish_at > 0) {
+    f["recovered_after"] =
+        recovered_after(measured_, static_cast<std::size_t>(scenario_.vanish_at));
+  }
+  return f;
 }
 
 }  // namespace freshet::sim

@@ -97,6 +97,7 @@ class Swarm {
   void delivered(std::uint32_t parcel);
   void acked(NodeId from, NodeId to, std::uint32_t bytes);
   void verified(NodeId id, std::uint32_t block, View bytes);
+  [[nodiscard]] Published& published_in(Instant at);
   void account_for(Peer& peer);
   void look_at_end(Peer& peer);
 
@@ -122,9 +123,7 @@ class Swarm {
   std::shared_ptr<const wire::Message> sized_;  // of which size_ is the size
   std::uint32_t size_ = 0;
   Measurements measured_;
-  Histogram this_second_;
   double carried_before_ = 0, publisher_before_ = 0;
-  double delay_before_fault_ = 0;
   bool stopped_ = false;
 };
 

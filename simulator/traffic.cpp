@@ -243,19 +243,25 @@ void Swarm::verified(NodeId id, std::uint32_t block, View bytes) {
   }
   Instant published = airing_.published()[block];
   double delay = static_cast<double>((now - published).count()) / 1000;
-  this_second_.add(delay);
   if (now - published <= kInTime) {
     if (block >= peer.in_time.size()) peer.in_time.resize(block + 1);
     peer.in_time[block] = true;
   }
   if (!counted(peer, published)) return;
   measured_.delays.add(delay);
+  published_in(published).delays.add(delay);
   if (peer.role == Role::Viewer) measured_.contributors.add(delay);
   if (peer.early) measured_.early.add(delay);
   const Trail& trail = peer.trails[block % peer.trails.size()];
   ++measured_.depth[trail.depth];
   for (std::size_t i = 0; i < trail.ms.size(); ++i) measured_.causes[i] += trail.ms[i];
   ++measured_.caused;
+}
+
+Published& Swarm::published_in(Instant at) {
+  auto second = static_cast<std::size_t>(at.count() / 1'000'000);
+  if (second >= measured_.published.size()) measured_.published.resize(second + 1);
+  return measured_.published[second];
 }
 
 // Adds up what a peer leaves behind.
@@ -279,6 +285,9 @@ void Swarm::account_for(Peer& peer) {
     std::uint64_t got = block < peer.in_time.size() && peer.in_time[block] ? 1 : 0;
     ++measured_.due;
     measured_.in_time += got;
+    Published& then = published_in(published[block]);
+    ++then.due;
+    then.in_time += got;
     if (peer.role == Role::Viewer)
       ++measured_.due_contributors, measured_.in_time_contributors += got;
     if (peer.early) ++measured_.due_early, measured_.in_time_early += got;

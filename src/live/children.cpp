@@ -29,7 +29,8 @@ constexpr int kOfPublisher = 2;  // sub-streams that one peer gets of it, if the
 constexpr Duration kKeep = 4s;   // a new child is not given up before
 constexpr Duration kKeepOfPublisher = 1s;
 constexpr Duration kGoing = 1500ms;         // who has to go has so long to find another
-constexpr Duration kGoingOfPublisher = 8s;  // who stands next to it has the most below it
+constexpr Duration kGoingOfPublisher = 8s;  // who stands next to it has the most below it,
+constexpr Duration kGoingAtMost = 40s;      // and keeps what others get through it, if need be
 constexpr Duration kGiveUpEvery = 1s;
 constexpr Duration kLoadEvery = 1500ms;
 constexpr Duration kLoadAgain = 2s;
@@ -408,10 +409,16 @@ void Children::tell_load(PeerId peer, Instant now) {
   c_.send(peer, load(now));
 }
 
+// A publisher has the uplink for a few copies more: better than that all below are late.
+bool Children::may_stay(const Peer& peer, Instant now) const {
+  return c_.config.publisher && passes_on(peer, peer.going) && c_.pusher->waited() < kWaitedHard &&
+         now - peer.going_until < kGoingAtMost - kGoingOfPublisher;
+}
+
 // Those that had to go have had their time.
 void Children::let_go(Instant now) {
   for (auto& [id, peer] : c_.peers) {
-    if (!peer.going || now < peer.going_until) continue;
+    if (!peer.going || now < peer.going_until || may_stay(peer, now)) continue;
     peer.giving &= static_cast<Substreams>(~peer.going);
     peer.going = 0;
     tell(id, 0, free());

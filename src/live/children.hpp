@@ -41,6 +41,7 @@ class Children {
   [[nodiscard]] std::uint16_t weakest_places(Instant now) const;
   [[nodiscard]] std::uint8_t deepest(Instant now) const;
   void give_up(PeerId peer, wire::Substreams which, Instant now);
+  [[nodiscard]] bool may_stay(const Peer& peer, Instant now) const;
   void let_go(Instant now);
   void shed(unsigned until, Instant now);
   [[nodiscard]] double carried() const;

@@ -2,6 +2,7 @@
 #include "live/line_probe.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "live/blocks.hpp"
 #include "live/children.hpp"
@@ -19,10 +20,13 @@ constexpr Duration kAnswerIn = 1500ms;  // besides the round trip; 0.3 Mbit/s
 constexpr std::size_t kAnswersLeast = 3;
 constexpr int kProbesMax = 16;  // of one peer; more is abuse, and not answered
 
+// What was sent before it; how long it took.
+using Answers = std::vector<std::pair<std::size_t, Duration>>;
+
 // Seconds that the line takes for one. What is lost on the way, or waits in a window, comes too
 // late and never too early: nearly the least of what each of them says counts, but the first say
 // little.
-double each_took(const std::vector<std::pair<std::size_t, Duration>>& answers) {
+double each_took(const Answers& answers) {
   std::vector<double> each;
   for (auto [before, took] : answers) {
     if (before < answers.size() / 3) continue;
@@ -31,6 +35,13 @@ double each_took(const std::vector<std::pair<std::size_t, Duration>>& answers) {
   auto low = each.begin() + static_cast<std::ptrdiff_t>(each.size() / 3);
   std::nth_element(each.begin(), low, each.end());
   return std::max(*low, kLeastOfAll / static_cast<double>(answers.size()));
+}
+
+// Bytes a second that the line carries if all of these blocks left before the last probe did.
+double at_most(const Answers& answers, double blocks) {
+  Duration longest = std::ranges::max(answers | std::views::values);
+  double all = kBytes * static_cast<double>(answers.size()) + blocks;
+  return all / std::max(std::chrono::duration<double>(longest).count(), kLeastOfAll);
 }
 
 }  // namespace
@@ -71,8 +82,7 @@ void LineProbe::send(std::size_t count, Instant now) {
 }
 
 void LineProbe::conclude() {
-  std::vector<std::pair<std::size_t, Duration>>
-      answers;  // what was sent before it; how long it took
+  Answers answers;
   for (std::size_t i = 0; i < sent_.size(); ++i) {
     if (sent_[i].left) answers.emplace_back(i, *sent_[i].left - sent_at_);
   }
@@ -85,10 +95,15 @@ void LineProbe::conclude() {
     done_ = false;  // once more, with more
     return;
   }
-  // What blocks took of the line meanwhile is not to be seen.
-  bool shared = c_.stats.payload_out != payload_before_;
-  if (shared && kBytes / one < c_.pusher->uplink().rate()) return;
-  c_.pusher->line_known(kBytes / one);
+  double rate = kBytes / one;
+  auto blocks = c_.stats.payload_out - payload_before_;
+  if (blocks > 0 && rate < c_.pusher->uplink().rate()) {
+    // They took of the line meanwhile. Who is asked for blocks at once stands close to the
+    // publisher: not to know that its line is a slow one would be the worst.
+    rate = (rate + at_most(answers, static_cast<double>(blocks))) / 2;
+    if (rate > c_.pusher->uplink().rate()) return;
+  }
+  c_.pusher->line_known(rate);
   c_.children->line_known();
 }
 

@@ -19,6 +19,9 @@ constexpr double kBetterBy = 80'000;      // µs, and closer to the publisher
 constexpr double kMuchBetterBy = 300'000;
 constexpr Duration kImproveEvery = 800ms;
 constexpr Duration kOrphan = 50ms;  // then also those are asked that have no free place
+// While the old parent still sends, a new one may be so much later, µs, and more with each second.
+constexpr double kLaterBy = 300'000;
+constexpr double kLaterEach = 50'000;
 
 bool is_full(const Peer& peer, Substreams which) {
   bool full = false;
@@ -47,6 +50,17 @@ double Parents::score(const Peer& peer, Substreams which) const {
          static_cast<double>(peer.rtt.count()) / 2 + peer.failures * kFailureCost;
 }
 
+// Beyond this a new parent is worse than to wait for another one: all that get these through us
+// would be later by as much. Who was next to the publisher is hardly later by less than a second
+// wherever there is room, and half of the swarm may be below it.
+double Parents::latest(Substreams which, Instant now) const {
+  bool comes = (ending_ & which) == which && is_fed(which) && settled(which);
+  if (!comes) return 1e18;
+  auto since = orphan_since_[static_cast<std::uint32_t>(std::countr_zero(which))];
+  return mean(which, [&](std::uint32_t s) { return lag_[s] * 10'000.0; }) + kLaterBy +
+         kLaterEach * static_cast<double>((now - since).count()) / 1e6;
+}
+
 // Whom to ask for these sub-streams, which change hands together.
 std::optional<PeerId> Parents::best(Substreams wanted, Instant now) {
   std::optional<PeerId> best;
@@ -55,6 +69,7 @@ std::optional<PeerId> Parents::best(Substreams wanted, Instant now) {
   auto first = static_cast<std::uint32_t>(std::countr_zero(wanted));
   int size = std::popcount(wanted);
   bool orphan = now - orphan_since_[first] > kOrphan;
+  double most = latest(wanted, now);
   for (const auto& [id, peer] : c_.peers) {
     if (peer.cut_off || !peer.load || !gets(peer, wanted)) continue;
     ++usable;
@@ -66,7 +81,9 @@ std::optional<PeerId> Parents::best(Substreams wanted, Instant now) {
     if (!room && !(orphan && maybe)) continue;
     int share = std::popcount(static_cast<Substreams>(peer.taking | peer.asked | wanted));
     if (share > std::max(kShareMax, size) && c_.peers.size() > 1) continue;
-    double cost = score(peer, wanted) + (room ? 0 : 1e6) + static_cast<double>(c_.random() % 16384);
+    double late = score(peer, wanted);
+    if (late > most) continue;
+    double cost = late + (room ? 0 : 1e6) + static_cast<double>(c_.random() % 16384);
     if (cost < least) best = id, least = cost;
   }
   // With nobody but one peer, half of the show is not enough.

@@ -255,7 +255,9 @@ void Parents::got(PeerId id, std::uint32_t block, std::uint8_t hops, Instant now
     auto behind = delay_ms / 10;
     auto lag = std::clamp<std::int64_t>(behind, 0, wire::Load::kLagUnknown - 1);
     bool first = lag_[s] == wire::Load::kLagUnknown;
-    lag_[s] = static_cast<std::uint8_t>(first ? lag : (3 * lag_[s] + lag + 2) / 4);
+    // Each of them has a block a second: what has become better should not take long to be known.
+    int old = lag < lag_[s] ? 2 : 3;
+    lag_[s] = static_cast<std::uint8_t>(first ? lag : (old * lag_[s] + (4 - old) * lag + 2) / 4);
   }
 }
 

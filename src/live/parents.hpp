@@ -70,6 +70,7 @@ class Parents {
   static void not_expected(Peer& peer, wire::Substreams which, Instant now);
   void release(PeerId peer, wire::Substreams which, Instant now);
   [[nodiscard]] std::optional<PeerId> best(wire::Substreams wanted, Instant now);
+  [[nodiscard]] double latest(wire::Substreams which, Instant now) const;
   [[nodiscard]] double score(const Peer& peer, wire::Substreams which) const;
   [[nodiscard]] std::uint32_t from_block(wire::Substreams wanted) const;
 

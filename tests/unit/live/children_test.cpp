@@ -126,6 +126,28 @@ TEST(Children, WhomAPublisherLeavesItGoesOnSendingToForSeconds) {
   for (PeerId id : {7, 8, 9}) EXPECT_GT(std::ranges::count(publisher.sent, id), 0) << id;
 }
 
+// All below it would be later by as much as another parent is. But no place is for ever.
+TEST(Children, WhoPassesItOnMayTakeItsTimeToFindAnother) {
+  for (std::uint8_t children : {0, 3}) {
+    Publisher publisher;
+    publisher.add(7, 4, children);
+    EXPECT_EQ(publisher.ask(7, kBundle), kBundle);
+    publisher.add(8, 40);
+    EXPECT_EQ(publisher.ask(8, kBundle), kBundle);
+    publisher.add(9, 60);
+    publisher.pass(2s);
+    ASSERT_EQ(publisher.ask(9, kBundle), kBundle);
+    auto still_sent = [&](std::chrono::seconds after) {
+      publisher.pass(after);
+      publisher.sent.clear();
+      for (int i = 0; i < 15; ++i) publisher.publish(25'000), publisher.pass(100ms);
+      return std::ranges::count(publisher.sent, PeerId{7}) > 0;
+    };
+    EXPECT_EQ(still_sent(10s), children > 0);
+    EXPECT_FALSE(still_sent(30s));
+  }
+}
+
 // A third vanishes: the others look for what those were sent.
 TEST(Children, APublisherSaysAtOnceThatASubStreamCanBeHadAgain) {
   Publisher publisher;
@@ -175,7 +197,6 @@ TEST(Children, WhoPassesABlockOnIsSentItFirst) {
   EXPECT_LT(first(9), 3);
 }
 
-// One more waits for all those that get it before.
 // A connection that has stopped: what waits for it too long is dropped, and it hears of that.
 TEST(Children, WhatIsNotSentInTimeIsSaidToBeGivenUp) {
   Publisher publisher;
@@ -193,6 +214,7 @@ TEST(Children, WhatIsNotSentInTimeIsSaidToBeGivenUp) {
   EXPECT_TRUE(publisher.given_up[8].empty());
 }
 
+// One more waits for all those that get it before.
 TEST(Children, ALoadSaysHowManyGetASubStreamAndWhatOneMoreWaitsFor) {
   Publisher publisher;
   publisher.feed({7, 8}, 4);

@@ -43,12 +43,27 @@ struct Line {
       Duration lost = ++probes == late ? 300ms : 0ms;
       answers.emplace(free_at + 2 * kWay + lost, std::pair{peer, wire::Probed{probe->id}});
     }
+    if (const auto* block = std::get_if<wire::BlockMessage>(&message)) {
+      ++blocks;
+      free_at = std::max(free_at, now) + each * block->bytes.size() / 4000;
+    }
+  }
+  // So many blocks of a show that is on the air, from peer 1.
+  void gets(std::uint32_t count) {
+    author.publish(test::random_bytes(count * kBlockSize, 1));
+    node.receive(1, wire::encode(wire::HeadMessage{author.updates.back()}), now);
+    for (std::uint32_t block = 0; block < count; ++block) {
+      View whole = View(author.bytes).subspan(std::size_t{block} * kBlockSize, kBlockSize);
+      wire::BlockMessage message{block, 0, 0, Bytes(whole.begin(), whole.end())};
+      node.receive(1, wire::encode(message), now);
+    }
   }
   Duration each;
   Instant now{1s}, free_at{};
-  int probes = 0, late = 0;
+  int probes = 0, blocks = 0, late = 0;
   std::size_t bytes = 0;
   std::multimap<Instant, std::pair<PeerId, wire::Message>> answers;
+  test::TestAuthor author;
   ledger::Ledger ledger;
   Node node;
 };
@@ -67,6 +82,23 @@ TEST(LineProbe, IsNotMisledByWhatHadToBeSentAgain) {
   line.run(1500ms);
   double truth = static_cast<double>(line.bytes) / line.probes / 0.014;
   EXPECT_NEAR(line.node.stats().uplink, truth, 0.1 * truth);
+}
+
+// Those who came first are asked for blocks at once, and stand at the roots of all trees.
+TEST(LineProbe, SeesASlowLineAlsoWhileBlocksLeave) {
+  Line line(40ms);
+  line.gets(8);
+  line.run(90ms);  // the neighbours are known, the probes about to leave
+  ASSERT_EQ(line.probes, 0);
+  line.node.tick(line.now);
+  for (std::uint32_t block : {1, 3}) {
+    line.node.receive(2, wire::encode(wire::BlockRequest{block, 0}), line.now);
+  }
+  line.run(1500ms);
+  ASSERT_EQ(line.blocks, 2);
+  double truth = 4000 / 0.04;
+  EXPECT_LT(line.node.stats().uplink, 2 * truth);
+  EXPECT_GT(line.node.stats().uplink, 0.8 * truth);
 }
 
 TEST(LineProbe, LooksLongerAtAFastLine) {

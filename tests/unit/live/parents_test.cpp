@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "tests/unit/live/watcher_fixture.hpp"
 
@@ -75,6 +76,40 @@ TEST(Parents, WhatEndsSoonIsAskedOfAnotherAndStaysUntilThen) {
   auto told = relay.grants(9);
   ASSERT_TRUE(told);
   EXPECT_EQ(told->ways, std::vector<std::uint64_t>(2, wire::Subscribed::kNowhere));
+}
+
+// Whoever gets it through us would be later by as much.
+TEST(Parents, WhatStillComesIsNotLeftForAParentThatIsMuchLater) {
+  Watcher viewer;
+  Instant& now = viewer.swarm.now;
+  viewer.fed_by({7});
+  wire::Substreams taking = viewer.taking[7];
+  auto bundle = static_cast<wire::Substreams>(taking & 0x0101U << std::countr_zero(taking));
+  auto offer = [&](PeerId id, std::uint8_t lag) {
+    wire::Load load{32, 0, 32, 0, 0, 5, {}, {}, {}};
+    load.lag.fill(lag);
+    load.hops.fill(3);
+    viewer.offers(id, load);
+  };
+  auto asked = [&](PeerId id, Duration time) {
+    wire::Substreams which = 0;
+    for (Instant end = now + time; now < end; now += 50ms) {
+      viewer.node.tick(now);
+      for (const auto& [peer, ask] : sent<wire::Subscribe>(viewer.node)) {
+        if (peer == id) which |= ask.wanted & bundle;
+      }
+    }
+    return which;
+  };
+  offer(9, 150);
+  viewer.way(7, 0, taking, 1, bundle);
+  EXPECT_EQ(asked(9, 300ms), 0);
+  offer(8, 30);
+  EXPECT_EQ(asked(8, 200ms), bundle);
+  // It comes no more: any is better than none.
+  viewer.way(8, bundle, 0, 1);
+  viewer.way(7, 0, static_cast<wire::Substreams>(taking & ~bundle), 1);
+  EXPECT_EQ(asked(9, 500ms), bundle);
 }
 
 TEST(Parents, WhatEndsSoonAndNobodyElseHasIsAskedForAgain) {
