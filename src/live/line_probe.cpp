@@ -2,7 +2,6 @@
 #include "live/line_probe.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 #include "live/blocks.hpp"
 #include "live/children.hpp"
@@ -39,7 +38,7 @@ double each_took(const Answers& answers) {
 
 // Bytes a second that the line carries if all of these blocks left before the last probe did.
 double at_most(const Answers& answers, double blocks) {
-  Duration longest = std::ranges::max(answers | std::views::values);
+  Duration longest = std::ranges::max_element(answers, {}, &Answers::value_type::second)->second;
   double all = kBytes * static_cast<double>(answers.size()) + blocks;
   return all / std::max(std::chrono::duration<double>(longest).count(), kLeastOfAll);
 }
