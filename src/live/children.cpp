@@ -42,6 +42,7 @@ constexpr Duration kBarrenFor = 60s;
 constexpr Duration kProves = 1500ms;     // of a publisher's copies not all are new at once
 constexpr std::uint32_t kLookedAt = 16;  // blocks
 constexpr int kWitnesses = 4;            // fewer say too little
+constexpr Duration kSettlesIn = 5s;      // who came later had no parents yet, in a crowd
 constexpr int kHardlyAny = 16;           // less than one of so many has it
 constexpr int kLagStep = 8;              // a change of a lag that is worth telling, 10 ms
 
@@ -206,7 +207,8 @@ bool Children::goes_nowhere(Substreams which, Instant now) const {
     if (!(which & substream_bit(block))) continue;
     int witnesses = 0;
     for (const auto& [id, peer] : c_.peers) {
-      bool new_here = block < peer.have.begin || now - peer.have_at > kPassesIn;
+      bool new_here = block < peer.have.begin || now - peer.have_at > kPassesIn ||
+                      now - peer.connected_at < kSettlesIn;
       if (peer.giving & which || new_here) continue;
       ++witnesses;
       have += peer.have.has(block) ? 1 : 0;

@@ -161,6 +161,7 @@ Bytes Node::handshake() const {
 void Node::peer_connected(PeerId id, View head, Instant now, Origin origin) {
   Context& c = *context_;
   c.peers[id].behind_since = Instant::max();
+  c.peers[id].connected_at = now;
   if (!head.empty()) {
     auto update = ledger::decode_update(head);
     if (!update) {

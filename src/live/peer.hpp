@@ -43,6 +43,7 @@ inline constexpr Duration kNumberEvery = 2s;  // "I stand at this head", to who 
 }
 
 struct Peer {
+  Instant connected_at{};
   std::uint64_t seq = 0;  // newest head that it said it stands at
   std::uint64_t size = 0;
   bool cut_off = false;      // it broke a rule: nothing it says counts any more

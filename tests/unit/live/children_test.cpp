@@ -148,6 +148,31 @@ TEST(Children, WhoPassesItOnMayTakeItsTimeToFindAnother) {
   }
 }
 
+// One watches, and many come at once: that they have nothing yet is no fault of the one. Later it
+// is.
+TEST(Children, WhoJustCameIsNoWitnessThatCopiesGoNowhere) {
+  Publisher publisher;
+  publisher.add(7, 40);
+  EXPECT_EQ(publisher.ask(7, kBundle), kBundle);
+  auto pass = [&](int tenths) {
+    for (int i = 0; i < tenths; ++i) {
+      publisher.publish(12'500);
+      publisher.pass(100ms);
+      for (PeerId id : publisher.peers) {
+        std::uint32_t begin = publisher.blocks() - std::min(publisher.blocks(), 64U);
+        wire::Have nothing{begin, begin, Bytes(8)};
+        if (id != 7) publisher.node.receive(id, wire::encode(nothing), publisher.now);
+      }
+    }
+  };
+  pass(75);
+  for (PeerId id = 20; id < 30; ++id) publisher.add(id, 12);
+  pass(15);
+  EXPECT_EQ(publisher.granted[7], kBundle);
+  pass(75);
+  EXPECT_EQ(publisher.granted[7], 0);
+}
+
 // A third vanishes: the others look for what those were sent.
 TEST(Children, APublisherSaysAtOnceThatASubStreamCanBeHadAgain) {
   Publisher publisher;
