@@ -80,7 +80,7 @@ double recovered_after(const Measurements& m, std::size_t fault) {
   constexpr std::size_t kWatched = 20;
   auto p95 = [&](std::size_t second) {
     if (second >= m.published.size()) return 0.0;
-    return m.published[second].delays.percentile(0.95, m.published[second].due);
+    return m.published[second].delays.percentile(0.95, m.published[second].all.due);
   };
   double before = 0;
   for (std::size_t i = kUntil; i < kFrom && i < fault; ++i) before += p95(fault - i - 1);

@@ -41,8 +41,15 @@ struct Trail {
 
 // What was published in one second, at the viewers that count.
 struct Published {
+  struct Count {
+    std::uint64_t due = 0, in_time = 0;  // blocks; within 3 s
+    [[nodiscard]] double share() const {
+      return due == 0 ? 1 : static_cast<double>(in_time) / static_cast<double>(due);
+    }
+  };
   Histogram delays;
-  std::uint64_t due = 0, in_time = 0;  // blocks; within 3 s
+  Count all;
+  std::array<Count, wire::kSubstreams> by_substream{};
 };
 
 struct SecondRow {

@@ -63,8 +63,8 @@ Points by_publication(const Measurements& m, double share) {
   Points points;
   for (std::size_t second = 0; second < m.published.size(); ++second) {
     const Published& then = m.published[second];
-    if (then.due == 0) continue;
-    points.emplace_back(second + 1.0, then.delays.percentile(share, then.due) / 1000);
+    if (then.all.due == 0) continue;
+    points.emplace_back(second + 1.0, then.delays.percentile(share, then.all.due) / 1000);
   }
   return points;
 }

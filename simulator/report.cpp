@@ -26,6 +26,26 @@ std::string number(const std::string& name, double value) {
   return fmt::format("{:.2f}", value);
 }
 
+// What came in time of each sub-stream, by the second in which it was published: where a whole one
+// is late at once, it is late near the publisher.
+std::string by_substream(const Measurements& m) {
+  std::string out = "second";
+  auto to = std::back_inserter(out);
+  for (std::uint32_t s = 0; s < wire::kSubstreams; ++s) fmt::format_to(to, ",in_time_{}", s);
+  for (std::size_t second = 0; second < m.published.size(); ++second) {
+    if (m.published[second].all.due == 0) continue;
+    fmt::format_to(to, "\n{}", second + 1);
+    for (const auto& count : m.published[second].by_substream) {
+      if (count.due == 0) {
+        out += ',';
+      } else {
+        fmt::format_to(to, ",{:.4f}", count.share());
+      }
+    }
+  }
+  return out + "\n";
+}
+
 }  // namespace
 
 std::vector<Broken> broken_limits(const Scenario& scenario,
@@ -124,15 +144,18 @@ Expected<void> write_files(const std::filesystem::path& folder, const Scenario& 
   for (const SecondRow& row : m.seconds) {
     auto second = static_cast<std::size_t>(row.at) - 1;
     Published then = second < m.published.size() ? m.published[second] : Published{};
-    auto late = [&](double share) { return then.delays.percentile(share, then.due); };
-    double in_time =
-        static_cast<double>(then.in_time) / std::max(1.0, static_cast<double>(then.due));
-    seconds += fmt::format("{:.0f},{},{:.0f},{:.0f},{:.0f},{:.4f},{:.3f},{:.2f},{:.4f},{:.3f}\n",
-                           row.at, row.peers, late(0.5), late(0.95), late(0.99), in_time,
+    auto late = [&](double share) { return then.delays.percentile(share, then.all.due); };
+    std::string came = ",,,";  // nobody counts yet
+    if (then.all.due > 0) {
+      came = fmt::format("{:.0f},{:.0f},{:.0f},{:.4f}", late(0.5), late(0.95), late(0.99),
+                         then.all.share());
+    }
+    seconds += fmt::format("{:.0f},{},{},{:.3f},{:.2f},{:.4f},{:.3f}\n", row.at, row.peers, came,
                            row.upload_use, row.publisher_copies, row.fed, row.places);
   }
   if (write("summary.csv", summary) && write("delays.csv", delays) &&
-      write("seconds.csv", seconds) && write("swarm.svg", picture(scenario, m))) {
+      write("substreams.csv", by_substream(m)) && write("seconds.csv", seconds) &&
+      write("swarm.svg", picture(scenario, m))) {
     return {};
   }
   return fail(ErrorCode::Output, "cannot write to " + folder.string());

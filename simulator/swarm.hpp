@@ -35,6 +35,10 @@ class Swarm {
     std::uint32_t flow = 0;       // towards it
     std::size_t outstanding = 0;  // bytes of blocks that have not reached it
   };
+  struct Came {
+    Instant published;
+    double delay;  // ms
+  };
   struct Peer {
     Role role = Role::Viewer;
     bool here = false;
@@ -48,6 +52,7 @@ class Swarm {
     std::unordered_set<std::uint32_t> pulled;  // blocks that it asked for by name
     std::vector<Trail> trails;                 // of its newest blocks, a ring
     std::vector<bool> in_time;                 // by block
+    std::vector<Came> came;                    // blocks that do not count if it leaves now
     std::uint32_t output_block = 0;
     Instant joined{}, first_block{}, left{};
     Instant got_tail{}, got_all{};
@@ -98,6 +103,7 @@ class Swarm {
   void acked(NodeId from, NodeId to, std::uint32_t bytes);
   void verified(NodeId id, std::uint32_t block, View bytes);
   [[nodiscard]] Published& published_in(Instant at);
+  void count_by_publication(Peer& peer, Instant until);
   void account_for(Peer& peer);
   void look_at_end(Peer& peer);
 

@@ -249,7 +249,8 @@ void Swarm::verified(NodeId id, std::uint32_t block, View bytes) {
   }
   if (!counted(peer, published)) return;
   measured_.delays.add(delay);
-  published_in(published).delays.add(delay);
+  peer.came.push_back({published, delay});
+  count_by_publication(peer, now);
   if (peer.role == Role::Viewer) measured_.contributors.add(delay);
   if (peer.early) measured_.early.add(delay);
   const Trail& trail = peer.trails[block % peer.trails.size()];
@@ -262,6 +263,15 @@ Published& Swarm::published_in(Instant at) {
   auto second = static_cast<std::size_t>(at.count() / 1'000'000);
   if (second >= measured_.published.size()) measured_.published.resize(second + 1);
   return measured_.published[second];
+}
+
+// Of who leaves, neither what came nor what did not come in its last three seconds counts.
+void Swarm::count_by_publication(Peer& peer, Instant until) {
+  std::erase_if(peer.came, [&](const Came& came) {
+    bool stayed = came.published + kInTime <= until;
+    if (stayed) published_in(came.published).delays.add(came.delay);
+    return stayed;
+  });
 }
 
 // Adds up what a peer leaves behind.
@@ -280,14 +290,17 @@ void Swarm::account_for(Peer& peer) {
   sum.cut_short += stats.cut_short - before.cut_short;
   const auto& published = airing_.published();
   Instant gone = peer.left == Instant{} ? events_.now() : peer.left;
+  count_by_publication(peer, gone);
   for (std::uint32_t block = 0; block < published.size(); ++block) {
     if (!counted(peer, published[block]) || published[block] + kInTime > gone) continue;
     std::uint64_t got = block < peer.in_time.size() && peer.in_time[block] ? 1 : 0;
     ++measured_.due;
     measured_.in_time += got;
     Published& then = published_in(published[block]);
-    ++then.due;
-    then.in_time += got;
+    for (auto* count : {&then.all, &then.by_substream[block % wire::kSubstreams]}) {
+      ++count->due;
+      count->in_time += got;
+    }
     if (peer.role == Role::Viewer)
       ++measured_.due_contributors, measured_.in_time_contributors += got;
     if (peer.early) ++measured_.due_early, measured_.in_time_early += got;

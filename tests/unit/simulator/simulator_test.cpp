@@ -104,15 +104,15 @@ TEST(Measurements, RecoveredIsWhenNewBlocksComeAsSoonAsBefore) {
   m.published.resize(40);
   for (Published& second : m.published) {
     for (int i = 0; i < 100; ++i) second.delays.add(400);
-    second.due = 100;
+    second.all.due = 100;
   }
   EXPECT_EQ(recovered_after(m, 20), 0);
-  m.published[20].due = 150;
+  m.published[20].all.due = 150;
   EXPECT_EQ(recovered_after(m, 20), 1);
-  for (int i = 0; i < 10; ++i) m.published[23].delays.add(900), ++m.published[23].due;
+  for (int i = 0; i < 10; ++i) m.published[23].delays.add(900), ++m.published[23].all.due;
   EXPECT_EQ(recovered_after(m, 20), 4);
   // Blocks of long ago that came only now are in the second in which they were published.
-  for (int i = 0; i < 10; ++i) m.published[2].delays.add(25'000), ++m.published[2].due;
+  for (int i = 0; i < 10; ++i) m.published[2].delays.add(25'000), ++m.published[2].all.due;
   EXPECT_EQ(recovered_after(m, 20), 4);
 }
 
