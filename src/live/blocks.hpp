@@ -38,6 +38,7 @@ class Puller {
     PeerId peer = 0;
     Instant since{};
   };
+  [[nodiscard]] Duration answers_in(std::uint32_t block) const;
   void expire(Instant now);
   void look(std::uint32_t from, std::uint32_t until, std::size_t most, Instant now);
   [[nodiscard]] bool is_first(std::uint32_t block) const;

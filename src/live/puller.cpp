@@ -23,10 +23,12 @@ constexpr std::uint32_t kTail = 16;  // blocks of it that come before all others
 constexpr int kInVainMax = 16;
 constexpr std::size_t kOldMax = 2;
 constexpr Duration kTailPatience = 300ms;
-constexpr double kSoon = 100'000;       // µs; who has it already is asked rather
-constexpr Duration kOldParent = 400ms;  // what it was to send of before the new one's first
-constexpr Duration kOldAgain = 400ms;   // it was refused: others are busy with what is new
-constexpr Duration kCatchUp = 5s;       // who has just come waits for what it begins with
+constexpr Duration kTailIn = 250ms;  // besides the round trip: who is asked may wait for it too
+constexpr double kTailUnknown = 3'000'000;  // µs
+constexpr double kSoon = 100'000;           // µs; who has it already is asked rather
+constexpr Duration kOldParent = 400ms;      // what it was to send of before the new one's first
+constexpr Duration kOldAgain = 400ms;       // it was refused: others are busy with what is new
+constexpr Duration kCatchUp = 5s;           // who has just come waits for what it begins with
 
 // It gets this block's sub-stream.
 bool brings(const Peer& peer, std::uint32_t block) {
@@ -176,9 +178,12 @@ std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Insta
     // What it said last is of before we came to where we begin: it answers when it has it.
     bool soon = is_first(block) && brings(peer, block);
     if (!has && !maybe && !soon) continue;
-    double cost = has ? 0 : soon ? kSoon + peer.load->lag[substream_of(block)] * 10'000.0 : 1e6;
+    auto lag = [&peer = peer, block] { return peer.load->lag[substream_of(block)] * 10'000.0; };
+    double cost = has ? 0 : soon ? kSoon + lag() : 1e6;
     cost += static_cast<double>(peer.rtt.count()) + peer.block_requests * 40'000.0 +
             peer.failures * 400'000 + static_cast<double>(c_.random() % 65536);
+    // Who is less behind has it sooner.
+    if (tail) cost += brings(peer, block) ? lag() : kTailUnknown;
     // An uplink without a free place is busy with what others wait for.
     if (peer.load && peer.load->free == 0) cost += 500'000;
     if (cost < least) best = id, least = cost;
@@ -198,11 +203,16 @@ std::optional<PeerId> Puller::whom(std::uint32_t block, Instant now) const {
   return only ? sender : peer;
 }
 
+Duration Puller::answers_in(std::uint32_t block) const {
+  if (is_first(block)) return kFirstIn;
+  bool tail = c_.ledger.ended() && block == c_.ledger.head()->complete_blocks();
+  return tail ? kTailIn : kAnswerIn;
+}
+
 void Puller::expire(Instant now) {
   std::vector<std::uint32_t> late;
   for (const auto& [block, open] : open_) {
-    Duration answer = is_first(block) ? kFirstIn : kAnswerIn;
-    if (now - open.since > answer + c_.peers.at(open.peer).rtt) late.push_back(block);
+    if (now - open.since > answers_in(block) + c_.peers.at(open.peer).rtt) late.push_back(block);
   }
   for (std::uint32_t block : late) {
     PeerId was = open_.at(block).peer;

@@ -73,6 +73,34 @@ TEST(Repair, WhatAnotherRefusesIsAskedOfItsParent) {
   EXPECT_EQ(std::ranges::count(questions, std::pair{PeerId{7}, next}), 1);
 }
 
+// All of them have heard of the end; who has its bytes does not show, but who is less behind has
+// them sooner. Who does not answer lacks them, too.
+TEST(Repair, TheLastBytesAreAskedOfWhoIsLeastBehind) {
+  Watcher viewer;
+  Instant& now = viewer.swarm.now;
+  viewer.gets_all(7);
+  viewer.swarm.end();
+  const ledger::Head& end = viewer.swarm.author.updates.back().head;
+  ASSERT_GT(end.tail_bytes(), 0U);
+  for (auto [id, lag] : {std::pair{PeerId{7}, 200}, {PeerId{8}, 20}, {PeerId{9}, 60}}) {
+    wire::Load full{32, 0, 0, 32, 0, 5, {}, {}, {}};
+    full.lag.fill(static_cast<std::uint8_t>(lag));
+    full.hops.fill(wire::Load::kHopsFull);
+    viewer.offers(id, full);
+    viewer.node.receive(id, wire::encode(wire::HeadNumber{end.seq, end.size}), now);
+  }
+  viewer.hears();
+  (void)viewer.node.take_actions();
+  std::vector<PeerId> asked;
+  for (Instant until = now + 1s; now < until && asked.size() < 2; now += 20ms) {
+    viewer.node.tick(now);
+    for (const auto& [peer, ask] : sent<wire::BlockRequest>(viewer.node)) {
+      if (ask.block == end.complete_blocks()) asked.push_back(peer);
+    }
+  }
+  EXPECT_EQ(asked, (std::vector<PeerId>{8, 9}));
+}
+
 // Sends 9 all that comes; none of it arrives, so that more and more waits.
 struct BusyRelay : Watcher {
   BusyRelay() {
