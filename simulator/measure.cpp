@@ -41,6 +41,10 @@ double Histogram::share_within(double ms) const {
   return ratio(seen, count_);
 }
 
+double Published::Count::share() const {
+  return ratio(in_time, due);
+}
+
 std::map<std::string, double> figures(const Measurements& m, double rate, double seconds) {
   std::map<std::string, double> f{
       {"p50", m.delays.percentile(0.5) / 1000},
@@ -79,8 +83,7 @@ double recovered_after(const Measurements& m, std::size_t fault) {
   constexpr std::size_t kFrom = 8, kUntil = 3;  // before it: what is newer was still on its way
   constexpr std::size_t kWatched = 20;
   auto p95 = [&](std::size_t second) {
-    if (second >= m.published.size()) return 0.0;
-    return m.published[second].delays.percentile(0.95, m.published[second].all.due);
+    return second < m.published.size() ? m.published[second].percentile(0.95) : 0.0;
   };
   double before = 0;
   for (std::size_t i = kUntil; i < kFrom && i < fault; ++i) before += p95(fault - i - 1);

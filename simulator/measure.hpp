@@ -43,13 +43,14 @@ struct Trail {
 struct Published {
   struct Count {
     std::uint64_t due = 0, in_time = 0;  // blocks; within 3 s
-    [[nodiscard]] double share() const {
-      return due == 0 ? 1 : static_cast<double>(in_time) / static_cast<double>(due);
-    }
+    [[nodiscard]] double share() const;  // of nothing: 1
   };
   Histogram delays;
   Count all;
   std::array<Count, wire::kSubstreams> by_substream{};
+
+  // ms; what never came counts as a minute.
+  [[nodiscard]] double percentile(double share) const { return delays.percentile(share, all.due); }
 };
 
 struct SecondRow {

@@ -64,7 +64,7 @@ Points by_publication(const Measurements& m, double share) {
   for (std::size_t second = 0; second < m.published.size(); ++second) {
     const Published& then = m.published[second];
     if (then.all.due == 0) continue;
-    points.emplace_back(second + 1.0, then.delays.percentile(share, then.all.due) / 1000);
+    points.emplace_back(second + 1.0, then.percentile(share) / 1000);
   }
   return points;
 }

@@ -143,12 +143,11 @@ Expected<void> write_files(const std::filesystem::path& folder, const Scenario& 
   }
   for (const SecondRow& row : m.seconds) {
     auto second = static_cast<std::size_t>(row.at) - 1;
-    Published then = second < m.published.size() ? m.published[second] : Published{};
-    auto late = [&](double share) { return then.delays.percentile(share, then.all.due); };
     std::string came = ",,,";  // nobody counts yet
-    if (then.all.due > 0) {
-      came = fmt::format("{:.0f},{:.0f},{:.0f},{:.4f}", late(0.5), late(0.95), late(0.99),
-                         then.all.share());
+    if (second < m.published.size() && m.published[second].all.due > 0) {
+      const Published& then = m.published[second];
+      came = fmt::format("{:.0f},{:.0f},{:.0f},{:.4f}", then.percentile(0.5), then.percentile(0.95),
+                         then.percentile(0.99), then.all.share());
     }
     seconds += fmt::format("{:.0f},{},{},{:.3f},{:.2f},{:.4f},{:.3f}\n", row.at, row.peers, came,
                            row.upload_use, row.publisher_copies, row.fed, row.places);

@@ -42,6 +42,7 @@ class Puller {
   void expire(Instant now);
   void look(std::uint32_t from, std::uint32_t until, std::size_t most, Instant now);
   [[nodiscard]] bool is_first(std::uint32_t block) const;
+  [[nodiscard]] bool is_tail(std::uint32_t block) const;
   [[nodiscard]] bool is_due(std::uint32_t block, Instant now) const;
   [[nodiscard]] bool parent_has(std::uint32_t block) const;
   [[nodiscard]] std::optional<PeerId> whom(std::uint32_t block, Instant now) const;

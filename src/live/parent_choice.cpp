@@ -23,6 +23,11 @@ constexpr Duration kOrphan = 50ms;  // then also those are asked that have no fr
 constexpr double kLaterBy = 300'000;
 constexpr double kLaterEach = 50'000;
 
+// µs.
+double mean_lag(const Parents::PerSubstream& lag, Substreams which) {
+  return mean(which, [&](std::uint32_t s) { return lag[s] * 10'000.0; });
+}
+
 bool is_full(const Peer& peer, Substreams which) {
   bool full = false;
   each(which, [&](std::uint32_t s) { full |= peer.load->hops[s] == wire::Load::kHopsFull; });
@@ -46,18 +51,18 @@ bool has_room(const Peer& peer, Substreams which) {
 }  // namespace
 
 double Parents::score(const Peer& peer, Substreams which) const {
-  return mean(which, [&](std::uint32_t s) { return peer.load->lag[s] * 10'000.0; }) +
-         static_cast<double>(peer.rtt.count()) / 2 + peer.failures * kFailureCost;
+  return mean_lag(peer.load->lag, which) + static_cast<double>(peer.rtt.count()) / 2 +
+         peer.failures * kFailureCost;
 }
 
 // Beyond this a new parent is worse than to wait for another one: all that get these through us
 // would be later by as much. Who was next to the publisher is hardly later by less than a second
 // wherever there is room, and half of the swarm may be below it.
 double Parents::latest(Substreams which, Instant now) const {
-  bool comes = (ending_ & which) == which && is_fed(which) && settled(which);
+  bool comes = (ending_ & which) == which && settled(which);
   if (!comes) return 1e18;
   auto since = orphan_since_[static_cast<std::uint32_t>(std::countr_zero(which))];
-  return mean(which, [&](std::uint32_t s) { return lag_[s] * 10'000.0; }) + kLaterBy +
+  return mean_lag(lag_, which) + kLaterBy +
          kLaterEach * static_cast<double>((now - since).count()) / 1e6;
 }
 
@@ -148,7 +153,7 @@ double Parents::gain_of(const Peer& peer, Substreams which, const PerSubstream& 
   if (peer.giving & which || (peer.taking & which) == which || !gets(peer, which)) return 0;
   if (!has_room(peer, which) && !gives_up_for(peer, which)) return 0;
   double there = score(peer, which) + kHopCost;
-  double here = mean(which, [&](std::uint32_t s) { return late[s] * 10'000.0; });
+  double here = mean_lag(late, which);
   bool closer = mean(which, [&](std::uint32_t s) { return hops_of(peer, s); }) <
                 mean(
                     which, [&](std::uint32_t s) { return hops_[s]; });

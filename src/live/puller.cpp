@@ -110,9 +110,14 @@ bool Puller::is_first(std::uint32_t block) const {
   return c_.output_start && *c_.output_start / kBlockSize == block;
 }
 
+// The incomplete last block.
+bool Puller::is_tail(std::uint32_t block) const {
+  return block == c_.ledger.head()->complete_blocks();
+}
+
 bool Puller::is_due(std::uint32_t block, Instant now) const {
-  if (block == c_.ledger.head()->complete_blocks() && c_.parents->has_parent(block)) {
-    // The tail: it comes unasked too, and the next head mostly has more of it.
+  if (is_tail(block) && c_.parents->has_parent(block)) {
+    // It comes unasked too, and the next head mostly has more of it.
     return now - c_.heads->heard() > kTailPatience;
   }
   const HeadLine::Covered* head = c_.heads->covered(block);
@@ -163,7 +168,7 @@ bool Puller::complete() const {
 std::optional<PeerId> Puller::source(std::uint32_t block, PeerId not_this, Instant now) const {
   std::optional<PeerId> best;
   double least = 1e18;
-  bool tail = block == c_.ledger.head()->complete_blocks();
+  bool tail = is_tail(block);
   const HeadLine::Covered* head = c_.heads->covered(block);
   // How old the block is by the publisher's clock: who is less behind than that has it.
   auto show = head ? c_.clock->show_us(now) : std::nullopt;
@@ -205,8 +210,7 @@ std::optional<PeerId> Puller::whom(std::uint32_t block, Instant now) const {
 
 Duration Puller::answers_in(std::uint32_t block) const {
   if (is_first(block)) return kFirstIn;
-  bool tail = c_.ledger.ended() && block == c_.ledger.head()->complete_blocks();
-  return tail ? kTailIn : kAnswerIn;
+  return c_.ledger.ended() && is_tail(block) ? kTailIn : kAnswerIn;
 }
 
 void Puller::expire(Instant now) {
